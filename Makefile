@@ -1,0 +1,44 @@
+# Two commands do all the set-up: `make run` and `make test`.
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+
+.PHONY: help install run test notebooks lock clean
+
+help:
+	@echo "make run        check both regions, run the series, write runs/"
+	@echo "make test       every check"
+	@echo "make notebooks  rebuild notebooks/nl and notebooks/en from notebooks/src"
+	@echo "make lock       refresh requirements.lock from pyproject.toml (needs uv)"
+
+# The stamp holds the environment against both files that define it.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
+	  uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $@
+
+install: $(VENV)/.installed
+
+run: install
+	$(BIN)/werkboek run --all
+
+test: install
+	$(BIN)/python scripts/check.py
+
+notebooks: install
+	$(BIN)/python scripts/build_notebooks.py
+
+lock:
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes \
+	  --all-extras --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) runs

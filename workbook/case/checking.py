@@ -1,0 +1,155 @@
+"""Checks across tables: every id that is named exists, and every statement has one id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pydantic import BaseModel
+
+from workbook import handbook
+from workbook.case.problem import Problem
+from workbook.case.tables import (
+    BY_NAME,
+    NOT_PUBLISHED,
+    Cluster,
+    Criterion,
+    Kind,
+    Option,
+    Row,
+    ScanAnswer,
+    kinds,
+)
+from workbook.case.tables.document import Passage
+from workbook.locale import N_, Message
+
+Tables = Mapping[type[Row], Sequence[Row]]
+
+
+Places = Mapping[type[Row], Sequence[int]]
+Numbered = Callable[[type[Row]], Iterator[tuple[int, Row]]]
+
+
+def cross_problems(tables: Tables, places: Places | None = None) -> list[Problem]:
+    """Find references to nothing and names that would be confused on a picture.
+
+    Parameters
+    ----------
+    tables : mapping of table to rows
+        Rows that are sound in themselves.
+    places : mapping of table to row numbers, optional
+        Where each row stands in its file; without it, rows are numbered from 2.
+    """
+
+    def numbered(model: type[Row]) -> Iterator[tuple[int, Row]]:
+        rows = tables.get(model, ())
+        return zip((places or {}).get(model) or range(2, len(rows) + 2), rows, strict=True)
+
+    problems: list[Problem] = []
+    ids = {model.table: {row.id for row in tables.get(model, ())} for model in BY_NAME.values()}
+    for model in tables:
+        referring = {name: kind for name, kind in kinds(model).items() if kind.ref}
+        for number, row in numbered(model):
+            for name, kind in referring.items():
+                problems += _dangling(row, number, name, kind, ids[str(kind.ref)])
+    problems += _double_names(numbered)
+    problems += _handbook_ids(numbered)
+    return problems
+
+
+def _dangling(row: Row, number: int, name: str, kind: Kind, ids: set[str]) -> Iterator[Problem]:
+    value = getattr(row, name)
+    named = value if isinstance(value, tuple) else (value,)
+    for item in named:
+        if item is None or item in ids or item in kind.also:
+            continue
+        if kind.not_published and item == NOT_PUBLISHED:
+            continue
+        yield Problem(
+            f"{row.table}.csv",
+            Message(N_("“{id}” is not in {table}.csv"), id=item, table=kind.ref),
+            kind.expected(),
+            row=number,
+            record=row.id,
+            column=name,
+        )
+
+
+def _double_names(numbered: Numbered) -> Iterator[Problem]:
+    for model in (Criterion, Option):
+        seen: dict[str, str] = {}
+        for number, row in numbered(model):
+            name = row.name.casefold()  # type: ignore[attr-defined]
+            if name in seen:
+                yield Problem(
+                    f"{model.table}.csv",
+                    Message(N_("the name is the same as that of {id}"), id=seen[name]),
+                    row=number,
+                    record=row.id,
+                    column="name",
+                )
+            seen.setdefault(name, row.id)
+
+
+def _handbook_ids(numbered: Numbered) -> Iterator[Problem]:
+    examples = {example.id: example for example in handbook.example_criteria()}
+    for number, row in numbered(Criterion):
+        if row.example is not None and row.example not in examples:  # type: ignore[attr-defined]
+            yield Problem(
+                "criteria.csv",
+                Message(N_("“{id}” is not an example of the handbook"), id=row.example),  # type: ignore[attr-defined]
+                Message(N_("one of {allowed}"), allowed=", ".join(examples)),
+                row=number,
+                record=row.id,
+                column="example",
+            )
+    scan = handbook.scan()
+    items = [q.id for q in scan.questions] + [h.id for h in scan.holders]
+    for number, row in numbered(ScanAnswer):
+        if row.item not in items:  # type: ignore[attr-defined]
+            yield Problem(
+                "scan.csv",
+                Message(N_("“{id}” is not a question of the scan"), id=row.item),  # type: ignore[attr-defined]
+                Message(N_("one of {allowed}"), allowed=", ".join(items)),
+                row=number,
+                record=row.id,
+                column="item",
+            )
+
+
+def passages(part: object) -> Iterator[Passage]:
+    """Walk a document and give every statement in it."""
+    if isinstance(part, Passage):
+        yield part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from passages(getattr(part, name))
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from passages(item)
+
+
+def document_problems(document: BaseModel, file: str) -> list[Problem]:
+    """Find statements of a document that share an id."""
+    seen: set[str] = set()
+    problems = []
+    for passage in passages(document):
+        if passage.id in seen:
+            problems.append(
+                Problem(
+                    file,
+                    Message(N_("the id “{id}” is used twice"), id=passage.id),
+                    record=passage.id,
+                    column="id",
+                )
+            )
+        seen.add(passage.id)
+    return problems
+
+
+def scored_criteria(tables: Tables) -> list[Row]:
+    """Give the criteria that are scored: selected and distinguishing, in case order."""
+    return [
+        row
+        for row in tables.get(Criterion, ())
+        if row.cluster is Cluster.DISTINGUISHING and row.selected  # type: ignore[attr-defined]
+    ]

@@ -1,0 +1,160 @@
+"""The case folder on disk: regions, hashes, atomic writing and the journal.
+
+A save that spans files first leaves a journal: one file with everything that is to be written.
+Whoever opens the case next completes it. So an interruption at any moment leaves the case as it
+was or as it was to be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from workbook.case.problem import UNKNOWN_REGION, UserError
+from workbook.locale import N_, Message
+
+PACKAGE_DATA = Path(__file__).resolve().parents[2] / "data"
+REFERENCE_REGION = "west-brabant"
+JOURNAL = ".journal.json"
+LOCK = ".case.lock"
+
+_REGION = re.compile(r"[a-z0-9-]{1,40}")
+
+
+def data_root(root: str | os.PathLike[str] | None = None) -> Path:
+    """Give the folder that holds the regions: the argument, else WERKBOEK_DATA, else ours."""
+    chosen = root or os.environ.get("WERKBOEK_DATA")
+    return Path(chosen).expanduser().resolve() if chosen else PACKAGE_DATA
+
+
+def region_folder(region: str, root: Path, lang: str = "nl") -> Path:
+    """Give the folder of an existing region.
+
+    Raises
+    ------
+    UserError
+        If the name is not a slug or there is no such region.
+    """
+    folder = root / valid_region(region, lang)
+    if not folder.is_dir():
+        raise UserError(Message(UNKNOWN_REGION, region=region, root=root), lang)
+    return folder
+
+
+def valid_region(region: str, lang: str = "nl") -> str:
+    """Give the name back if it is a slug: lower-case letters, digits and -, at most 40.
+
+    Raises
+    ------
+    UserError
+        If it is not; a path in a region's name ends here.
+    """
+    if not _REGION.fullmatch(region):
+        raise UserError(
+            Message(
+                N_(
+                    "“{region}” can't be a region's name; expected: lower-case letters, digits "
+                    "and -, at most 40"
+                ),
+                region=region,
+            ),
+            lang,
+        )
+    return region
+
+
+def regions(root: Path) -> list[str]:
+    """List the regions under a data root."""
+    return sorted(path.parent.name for path in root.glob("*/case.yaml"))
+
+
+def digest(data: bytes) -> str:
+    """Give the hash that says whether a file is still the one a form was built from."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def lock(folder: Path) -> FileLock:
+    """Give the lock that writers of one case share."""
+    return FileLock(folder / LOCK, timeout=20)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: a temporary file, flushed, then put in place."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows can't open a folder; there the replacement itself is durable enough.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write several files of a case as one: journal, files, journal away.
+
+    The caller holds the case's lock.
+    """
+    if len(contents) == 1:
+        ((name, data),) = contents.items()
+        write_atomically(folder / name, data)
+        return
+    texts = {name: data.decode("utf-8") for name, data in contents.items()}
+    body = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    journal = json.dumps({"files": texts, "digest": digest(body.encode())}, ensure_ascii=False)
+    write_atomically(folder / JOURNAL, journal.encode())
+    _finish(folder, texts)
+
+
+def recover(folder: Path) -> bool:
+    """Complete a save that was interrupted. Returns whether there was one."""
+    if not (folder / JOURNAL).exists():
+        return False
+    with lock(folder):
+        try:
+            journal = json.loads((folder / JOURNAL).read_text("utf-8"))
+        except FileNotFoundError:
+            return False  # somebody else has just completed it
+        body = json.dumps(journal["files"], ensure_ascii=False, sort_keys=True)
+        if digest(body.encode()) != journal["digest"]:
+            raise ValueError(f"{folder / JOURNAL} is damaged")
+        _finish(folder, journal["files"])
+    return True
+
+
+def _finish(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        if Path(name).name != name:
+            raise ValueError(f"a journal names {name!r}, which is not a file of the case")
+        write_atomically(folder / name, text.encode())
+    (folder / JOURNAL).unlink()
+    _sync_folder(folder)

@@ -1,0 +1,94 @@
+"""A new region: every table with its header and nothing else."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from workbook.case.folder import valid_region
+from workbook.case.problem import UserError
+from workbook.case.tables import TABLES
+from workbook.case.writing import table_bytes
+from workbook.locale import N_, Message
+
+_CASE = """\
+# The region and its project. Every statement under a topic has an id, a text and a source:
+#   goals:
+#     - {id: goal-1, text: "…", source: "…"}
+# data/README.md explains every field.
+region: @region@
+project:
+language: @lang@
+provenance: own
+period: {start:, end:, text:}
+origin: []
+process: []
+readiness: []
+deployment:
+  core:
+  goals: []
+  audience: []
+  kinds: []
+  role: []
+  team: []
+  employer: []
+  inflow: []
+  matching: []
+  financing: []
+  other_activities: []
+  experiences: []
+session: {names:, way_of_scoring:}
+retention: []
+"""
+
+_SCENARIO = """\
+# Step 8: what only people can write. Every statement has an id, a text and a source.
+summary: []
+considerations: []
+recommendations: []
+governance: []
+conversations: []
+expectations: []
+registration_privacy: []
+follow_up: []
+"""
+
+
+def new_region(region: str, root: Path, lang: str = "nl") -> Path:
+    """Make an empty case.
+
+    Parameters
+    ----------
+    region : str
+        Slug of the region; it becomes the folder's name.
+    root : Path
+        The data root.
+    lang : {"nl", "en"}
+        Language the case will be written in.
+
+    Returns
+    -------
+    Path
+        The new folder.
+
+    Raises
+    ------
+    UserError
+        If the name is not a slug, or the region exists already.
+    """
+    folder = root / valid_region(region, lang)
+    if folder.exists():
+        raise UserError(Message(N_("{folder} exists already"), folder=folder), lang)
+    # Built beside its place and moved there, so that a half-made region never exists.
+    root.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{region}.", dir=root))
+    fresh.chmod(0o755)
+    name = region.replace("-", " ").title()
+    (fresh / "case.yaml").write_text(
+        _CASE.replace("@region@", name).replace("@lang@", lang), encoding="utf-8"
+    )
+    (fresh / "scenario.yaml").write_text(_SCENARIO, encoding="utf-8")
+    for model in TABLES:
+        (fresh / f"{model.table}.csv").write_bytes(table_bytes(model, ()))
+    fresh.rename(folder)
+    return folder
