@@ -1,0 +1,53 @@
+"""Statements side by side: what the scores support beside what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from workbook.figures.canvas import FAINT, INK, Labels, page, style, wrap
+
+
+@dataclass(frozen=True)
+class Card:
+    """A heading, a large line and smaller lines below it."""
+
+    heading: str
+    large: str
+    small: Sequence[str]
+    colour: str
+
+
+def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Axes:
+    """Draw cards side by side."""
+    ax = ax if ax is not None else page(labels)
+    with style():
+        ax.set_xlim(0, len(data))
+        ax.set_ylim(0, 1)
+        ax.axis("off")
+        for x, card in enumerate(data):
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x + 0.03, 0.03),
+                    0.94,
+                    0.94,
+                    boxstyle="round,pad=0,rounding_size=0.02",
+                    mutation_aspect=0.5,
+                    fc="#FAFAFA",
+                    ec=card.colour,
+                    lw=3,
+                )
+            )
+            columns = max(int(92 / len(data)), 20)
+            ax.text(x + 0.07, 0.9, card.heading, size=16, color=FAINT, weight="bold", va="top")
+            large = wrap(card.large, int(columns * 0.72), 3)
+            ax.text(x + 0.07, 0.8, large, size=22, color=INK, weight="bold", va="top")
+            y = 0.8 - 0.085 * (large.count("\n") + 1) - 0.05
+            for line in card.small:
+                text = wrap(line, columns, 5)
+                ax.text(x + 0.07, y, text, size=14, color=INK, va="top")
+                y -= 0.055 * (text.count("\n") + 1) + 0.03
+    return ax

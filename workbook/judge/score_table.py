@@ -1,0 +1,178 @@
+"""The scores of a round as arrays: by person, as tallies, or as bounds read from a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+MINUS, PLUSMINUS, PLUS, DONT_KNOW, NOT_SCORED = -1, 0, 1, 2, 3
+"""The five states of one score. Only the first three are on the scale, which is ordinal."""
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreTable:
+    """Scores of options on criteria.
+
+    Exactly one of `scores`, `tallies` and `bounds` is given; `kind` says which.
+
+    Parameters
+    ----------
+    options, criteria : tuple of str
+        Ids in case order; O and C of them.
+    participants : tuple of str
+        Ids of those with a ballot; P of them, empty unless scores are by person.
+    scores : (P, O, C) int8 array, optional
+        One of the five states per participant, option and criterion.
+    tallies : (O, C, 4) int array, optional
+        Counts of −, ±, + and don't know per cell.
+    bounds : (O, C, 2) float array, optional
+        Lowest and highest score a text allows; NaN where it is silent.
+
+    Raises
+    ------
+    ValueError
+        If a shape doesn't fit or a value is not one of the states.
+    """
+
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    participants: tuple[str, ...] = ()
+    scores: NDArray[np.int8] | None = None
+    tallies: NDArray[np.int64] | None = None
+    bounds: NDArray[np.float64] | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.options), len(self.criteria))
+        given = [x for x in (self.scores, self.tallies, self.bounds) if x is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of scores, tallies and bounds")
+        if self.scores is not None:
+            if self.scores.shape != (len(self.participants), *shape):
+                raise ValueError(f"scores has shape {self.scores.shape}")
+            if not np.isin(self.scores, (-1, 0, 1, 2, 3)).all():
+                raise ValueError("scores holds a value that is not one of the five states")
+        if self.tallies is not None and (
+            self.tallies.shape != (*shape, 4) or (self.tallies < 0).any()
+        ):
+            raise ValueError("tallies must be (O, C, 4) counts of 0 or more")
+        if self.bounds is not None:
+            if self.bounds.shape != (*shape, 2):
+                raise ValueError(f"bounds has shape {self.bounds.shape}")
+            low, high = self.bounds[..., 0], self.bounds[..., 1]
+            if (np.isnan(low) != np.isnan(high)).any() or (low > high).any():
+                raise ValueError("bounds must be low ≤ high, or both open")
+
+    @property
+    def kind(self) -> Literal["ballots", "tallies", "bounds"]:
+        """How the scores were given."""
+        if self.scores is not None:
+            return "ballots"
+        return "tallies" if self.tallies is not None else "bounds"
+
+    @classmethod
+    def from_ballots(
+        cls,
+        options: Iterable[str],
+        criteria: Iterable[str],
+        ballots: Iterable[tuple[str, str, str, int]],
+        participants: Iterable[str] = (),
+        groups: Mapping[str, str] | None = None,
+    ) -> ScoreTable:
+        """Build from (participant, option, criterion, state) records.
+
+        What isn't in the records is not scored. Participants without any record are kept if
+        they are named in ``participants``.
+        """
+        options, criteria = tuple(options), tuple(criteria)
+        records = [r for r in ballots if r[1] in options and r[2] in criteria]
+        people = tuple(dict.fromkeys([*participants, *(r[0] for r in records)]))
+        shape = (len(people), len(options), len(criteria))
+        scores = np.full(shape, NOT_SCORED, dtype=np.int8)
+        at_p, at_o, at_c = (
+            {x: i for i, x in enumerate(ids)} for ids in (people, options, criteria)
+        )
+        for participant, option, criterion, state in records:
+            scores[at_p[participant], at_o[option], at_c[criterion]] = state
+        return cls(options, criteria, people, scores=scores, groups=dict(groups or {}))
+
+    @classmethod
+    def from_tallies(
+        cls,
+        options: Iterable[str],
+        criteria: Iterable[str],
+        tallies: Mapping[Cell, tuple[int, int, int, int]],
+    ) -> ScoreTable:
+        """Build from counts (−, ±, +, don't know) per (option, criterion)."""
+        options, criteria = tuple(options), tuple(criteria)
+        counts = [[tallies.get((o, c), (0, 0, 0, 0)) for c in criteria] for o in options]
+        array = np.array(counts, dtype=np.int64).reshape(len(options), len(criteria), 4)
+        return cls(options, criteria, tallies=array)
+
+    @classmethod
+    def from_bounds(
+        cls,
+        options: Iterable[str],
+        criteria: Iterable[str],
+        bounds: Mapping[Cell, tuple[int, int]],
+    ) -> ScoreTable:
+        """Build from (low, high) per (option, criterion); an absent cell is open."""
+        options, criteria = tuple(options), tuple(criteria)
+        unknown = (np.nan, np.nan)
+        array = np.array(
+            [[bounds.get((o, c), unknown) for c in criteria] for o in options], dtype=float
+        ).reshape(len(options), len(criteria), 2)
+        return cls(options, criteria, bounds=array)
+
+    def counts(self) -> NDArray[np.int64]:
+        """Count the answers per cell.
+
+        Returns
+        -------
+        (O, C, 4) int array
+            Numbers of −, ±, + and don't know. A score that wasn't given counts as don't know
+            only where there was a ballot at all; see `not_scored`.
+
+        Raises
+        ------
+        ValueError
+            For bounds: a reading of a text is not a voice and can't be counted.
+        """
+        if self.bounds is not None:
+            raise ValueError("bounds are not voices: they can't be counted")
+        if self.tallies is not None:
+            return self.tallies
+        assert self.scores is not None
+        given = self.scores[self.present]
+        states = (MINUS, PLUSMINUS, PLUS, DONT_KNOW)
+        counts = np.stack([(given == state).sum(axis=0) for state in states], axis=-1)
+        counts[..., 3] += self.not_scored()
+        return counts
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Which participants gave any answer on the scale or a don't know, (P,)."""
+        assert self.scores is not None
+        return (self.scores != NOT_SCORED).any(axis=(1, 2))
+
+    def not_scored(self) -> NDArray[np.int64]:
+        """Count, per cell, the present participants who left it open, (O, C)."""
+        if self.scores is None:
+            return np.zeros((len(self.options), len(self.criteria)), dtype=np.int64)
+        return (self.scores[self.present] == NOT_SCORED).sum(axis=0)
+
+    @property
+    def n(self) -> int:
+        """N: participants with any answer; for tallies the largest number of hands in a cell."""
+        if self.bounds is not None:
+            return 0
+        if self.scores is not None:
+            return int(self.present.sum())
+        counts = self.counts()
+        return int(counts.sum(axis=-1).max()) if counts.size else 0
