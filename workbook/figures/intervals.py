@@ -15,6 +15,7 @@ def intervals(
     data: Mapping[str, tuple[float, float, float]],
     *,
     labels: Labels,
+    texts: Mapping[str, str],
     limits: tuple[float, float] = (-1.0, 1.0),
     ax: Axes | None = None,
 ) -> Axes:
@@ -24,6 +25,8 @@ def intervals(
     ----------
     data : mapping of row to (low, value, high)
         ``value`` may be NaN: then only the range is drawn.
+    texts : mapping of row to str
+        What stands above each value.
     labels : Labels
         ``words`` may hold ``left``, ``middle`` and ``right`` for the ends of the scale.
     limits : (float, float)
@@ -34,7 +37,7 @@ def intervals(
     with style():
         tall = 480 / max(len(names), 1)
         size = float(np.clip(tall * 0.28, 9, 16))
-        for y, (low, value, high) in enumerate(data.values()):
+        for y, (name, (low, value, high)) in enumerate(data.items()):
             ax.plot(
                 [low, high], [y, y], color="#9DB7C9", lw=max(size * 0.55, 4), solid_capstyle="butt"
             )
@@ -43,7 +46,7 @@ def intervals(
                 continue
             ax.plot(value, y, "o", ms=max(size * 0.85, 8), mfc=ACCENT, mec=PAPER, mew=1.5)
             ax.text(
-                value, y - 0.3, f"{value:+.2f}".replace("-", "−"), ha="center", va="bottom",
+                value, y - 0.3, texts[name], ha="center", va="bottom",
                 size=max(size * 0.85, 10), weight="bold",
             )  # fmt: skip
         ax.set_yticks(range(len(names)), [wrap(name, 30, 2) for name in names], size=size)

@@ -23,6 +23,7 @@ from workbook.judge.score_table import (
 )
 from workbook.judge.screening import Proposal, propose
 from workbook.judge.weights import (
+    Groups,
     count_extensions,
     draw_weights,
     equal,
@@ -45,6 +46,7 @@ __all__ = [
     "Combination",
     "Fillings",
     "FirstPlaces",
+    "Groups",
     "NetScores",
     "Proposal",
     "ScoreTable",

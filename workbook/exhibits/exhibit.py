@@ -1,0 +1,103 @@
+"""What an exhibit is: one thing shown, with its words, its numbers and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from workbook.case import Case
+from workbook.figures import png, svg
+from workbook.locale import N_
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+from workbook.case.tables.document import Provenance
+
+_MARKS = {
+    Provenance.FICTIONAL: N_("FICTIONAL EXAMPLE"),
+    Provenance.PUBLISHED: N_("READ FROM A PUBLISHED TEXT"),
+    Provenance.OWN: "",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Exhibit:
+    """One thing shown to people.
+
+    Attributes
+    ----------
+    name : str
+        Stable name, also of its picture file.
+    title : str
+        What it shows.
+    sentence : str
+        What a facilitator reads aloud.
+    alt : str
+        The picture in words, with its counts; one line per thing counted.
+    table : DataFrame
+        The numbers behind it, with headings in the reader's language.
+    provenance : sequence of str
+        The files, rows and rules it was made from.
+    mark : str
+        What must be known before reading: fictional, or read from a text. Empty for a region's
+        own case.
+    draw : callable, optional
+        Draws the picture; None where there is nothing to draw yet, or only a table to show.
+    missing : bool
+        Nothing was filled in yet.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    alt: str
+    table: pd.DataFrame
+    provenance: Sequence[str]
+    mark: str = ""
+    draw: Callable[[], Axes] | None = None
+    missing: bool = False
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """The picture, drawn once."""
+        return None if self.draw is None else self.draw().figure  # type: ignore[return-value]
+
+    @cached_property
+    def png(self) -> bytes | None:
+        """The picture as PNG."""
+        return None if self.figure is None else png(self.figure)
+
+    def svg(self) -> bytes | None:
+        """Give the picture as SVG."""
+        return None if self.figure is None else svg(self.figure)
+
+    def as_text(self) -> str:
+        """Everything a reader of plain text needs; strict comparison of notebooks uses it."""
+        lines = [self.title, self.mark, self.sentence, self.alt, *self.provenance]
+        return "\n".join(line for line in lines if line)
+
+
+def mark(case: Case) -> str:
+    """Say what kind of case a picture is of, if that must be known before reading it."""
+    words = _MARKS[case.info.provenance]
+    return case.translate(words) if words else ""
+
+
+def missing(case: Case, name: str, title: str, sentence: str) -> Exhibit:
+    """Make the exhibit of something that isn't filled in yet."""
+    return Exhibit(
+        name=name,
+        title=title,
+        sentence=sentence,
+        alt="",
+        table=pd.DataFrame(),
+        provenance=(),
+        mark=mark(case),
+        missing=True,
+    )
