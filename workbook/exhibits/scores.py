@@ -142,9 +142,13 @@ def heat_legend(case: Case, *, split: bool = True) -> list[tuple[str, str]]:
     return words
 
 
+def _counts_text(cell: judge.CellSummary) -> str:
+    return f"−{cell.minus} ±{cell.plusminus} +{cell.plus} ?{cell.dont_know}"
+
+
 def _cell_text(case: Case, cell: judge.CellSummary) -> str:
     _ = case.translate
-    text = f"−{cell.minus} ±{cell.plusminus} +{cell.plus} ?{cell.dont_know}"
+    text = _counts_text(cell)
     if cell.not_scored:
         text += " " + _("(of which {n} not scored)").format(n=cell.not_scored)
     if cell.split:
@@ -240,9 +244,11 @@ def _heatmap(
                 for cell in split[:3]
             ],
         )
-        sentence += " " + _("The room is split in {k} of {all} cells, among them {where}.").format(
-            k=len(split), all=len(cells), where=where
-        )
+        sentence += " " + (
+            _("The room is split in {k} of {all} cells, among them {where}.")
+            if len(split) > 3
+            else _("The room is split in {k} of {all} cells: {where}.")
+        ).format(k=len(split), all=len(cells), where=where)
     else:
         sentence += " " + _("In none of the {all} cells is the room split.").format(all=len(cells))
     if unknown - open_cells:
@@ -348,7 +354,7 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
     split = [cell for cell in cells if cell.split]
     if split:
         sentence = _("Start with {first}: there the room is split, {counts}.").format(
-            first=name(split[0]), counts=_cell_text(case, split[0])
+            first=name(split[0]), counts=_counts_text(split[0])
         )
     else:
         sentence = _("No cell is split; {first} is where answers differ most.").format(

@@ -55,6 +55,7 @@ def items(value: object) -> object:
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, Field(ge=0)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Items = Annotated[tuple[str, ...], BeforeValidator(items)]
 

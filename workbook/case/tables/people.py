@@ -142,9 +142,7 @@ class Meeting(Row):
     present: Items = column(
         N_("Present"), N_("Parties that were there."), default=(), ref="parties"
     )
-    people: int | NotPublished | None = column(
-        N_("People"), N_("How many people were there."), ge=0
-    )
+    people: Count | NotPublished | None = column(N_("People"), N_("How many people were there."))
     note: str | None = column(N_("Note"), N_("What was discussed or settled."))
 
     @classmethod

@@ -1,0 +1,64 @@
+"""One function per thing shown: ``(case) -> Exhibit``. Here judgement meets words."""
+
+from workbook.exhibits.catalogue import SERIES, series
+from workbook.exhibits.criteria import criteria_funnel, criteria_sources
+from workbook.exhibits.deployment import description, implications
+from workbook.exhibits.exhibit import Exhibit
+from workbook.exhibits.involvement import involvement
+from workbook.exhibits.options import options_by_form, options_funnel, screening
+from workbook.exhibits.outcome import (
+    collaborations,
+    commitments,
+    considerations,
+    pros_and_cons,
+    recommendations,
+)
+from workbook.exhibits.partnerships import partnerships
+from workbook.exhibits.reading import reading, reading_outcome
+from workbook.exhibits.records import records, still_open
+from workbook.exhibits.reference import reference
+from workbook.exhibits.scan import organisation_scan
+from workbook.exhibits.scores import discussion_order, priorities, score_heatmap
+from workbook.exhibits.start import board
+from workbook.exhibits.support import (
+    decided,
+    decided_sentence,
+    robustness,
+    support,
+    support_sentence,
+)
+
+__all__ = [
+    "SERIES",
+    "Exhibit",
+    "board",
+    "collaborations",
+    "commitments",
+    "considerations",
+    "criteria_funnel",
+    "criteria_sources",
+    "decided",
+    "decided_sentence",
+    "description",
+    "discussion_order",
+    "implications",
+    "involvement",
+    "options_by_form",
+    "options_funnel",
+    "organisation_scan",
+    "partnerships",
+    "priorities",
+    "pros_and_cons",
+    "reading",
+    "reading_outcome",
+    "recommendations",
+    "records",
+    "reference",
+    "robustness",
+    "score_heatmap",
+    "screening",
+    "series",
+    "still_open",
+    "support",
+    "support_sentence",
+]

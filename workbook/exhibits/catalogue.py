@@ -1,0 +1,55 @@
+"""Which exhibits belong to which step: the report, the pictures and the tests read this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from workbook.case import Case
+from workbook.exhibits.criteria import criteria_funnel, criteria_sources
+from workbook.exhibits.deployment import description, implications
+from workbook.exhibits.exhibit import Exhibit
+from workbook.exhibits.involvement import involvement
+from workbook.exhibits.options import options_by_form, options_funnel, screening
+from workbook.exhibits.outcome import (
+    collaborations,
+    commitments,
+    considerations,
+    pros_and_cons,
+    recommendations,
+)
+from workbook.exhibits.partnerships import partnerships
+from workbook.exhibits.reading import reading, reading_outcome
+from workbook.exhibits.scan import organisation_scan
+from workbook.exhibits.scores import discussion_order, priorities, score_heatmap
+from workbook.exhibits.start import board
+from workbook.exhibits.support import decided, robustness, support
+
+SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
+    0: (board,),
+    1: (involvement,),
+    2: (description, implications),
+    3: (criteria_sources,),
+    4: (options_by_form, collaborations),
+    5: (criteria_funnel, partial(decided, step=5)),
+    6: (screening, options_funnel, partial(decided, step=6)),
+    7: (
+        score_heatmap,
+        discussion_order,
+        priorities,
+        support,
+        robustness,
+        partnerships,
+        reading,
+        reading_outcome,
+        partial(decided, step=7),
+        partial(score_heatmap, order="support"),
+    ),
+    8: (considerations, pros_and_cons, commitments, recommendations, partial(decided, step=8)),
+    9: (organisation_scan,),
+}
+
+
+def series(case: Case) -> list[tuple[int, Exhibit]]:
+    """Make every exhibit of the series for a case, with the step it belongs to."""
+    return [(step, make(case)) for step, makers in SERIES.items() for make in makers]

@@ -1,0 +1,166 @@
+"""Step 2: how the experts are deployed, and what that implies for the criteria."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbook import handbook
+from workbook.case import Case
+from workbook.case.tables.document import DeployedFor
+from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.wording import shown
+from workbook.figures import Category, Grid, Labels, category_grid
+
+_TOPICS = (
+    "goals",
+    "audience",
+    "kinds",
+    "role",
+    "team",
+    "employer",
+    "inflow",
+    "matching",
+    "financing",
+    "other_activities",
+    "experiences",
+)
+
+
+def topic_words(case: Case) -> dict[str, str]:
+    """Name the topics of step 2 in the reader's language."""
+    _ = case.translate
+    return {
+        "goals": _("Goals"),
+        "audience": _("Audience"),
+        "kinds": _("What they are deployed for"),
+        "role": _("Role"),
+        "team": _("Team"),
+        "employer": _("Employer"),
+        "inflow": _("Inflow"),
+        "matching": _("Matching"),
+        "financing": _("Financing"),
+        "other_activities": _("Other activities"),
+        "experiences": _("Experiences so far"),
+    }
+
+
+def description(case: Case) -> Exhibit:
+    """Show what was written about the deployment, topic by topic."""
+    _ = case.translate
+    title = _("How the experts by experience are deployed")
+    deployment = case.info.deployment
+    words = topic_words(case)
+    rows = [
+        {_("Topic"): words[topic], _("What"): passage.text, _("Source"): passage.source}
+        for topic in _TOPICS
+        for passage in getattr(deployment, topic)
+    ]
+    if not rows and deployment.core is None:
+        return missing(
+            case, "description", title, _("The deployment has not been described yet (case.yaml).")
+        )
+    core = deployment.core
+    sentence = (
+        _("The core in one sentence: {core}").format(core=core.text)
+        if core
+        else _("The core has not been put into one sentence yet.")
+    )
+    return Exhibit(
+        name="description",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(f"{row[_('Topic')]}: {row[_('What')]}" for row in rows),
+        table=pd.DataFrame(rows),
+        provenance=(_("Made from: {parts}.").format(parts="case.yaml"),),
+        mark=mark(case),
+    )
+
+
+def implications(case: Case) -> Exhibit:
+    """Show what each kind of deployment asks of a position, as the handbook has it."""
+    _ = case.translate
+    lang = case.lang
+    title = _("What the deployment asks of a position")
+    chosen = {item.kind: item for item in case.info.deployment.kinds}
+    if not chosen:
+        return missing(
+            case,
+            "implications",
+            title,
+            _("It has not been said yet what the experts are deployed for (case.yaml, kinds)."),
+        )
+    known = {item.id: item for item in handbook.deployments()}
+    examples = {example.id: example for example in handbook.example_criteria()}
+    order = [kind for kind in DeployedFor if kind in chosen]
+    links = {
+        (kind, link.criterion): link.link
+        for kind in order
+        if (found := known.get(kind.value)) is not None
+        for implication in found.implies or ()
+        for link in implication.criteria
+    }
+    columns = [c for c in examples if any((kind, c) in links for kind in order)]
+    rows = []
+    for kind in order:
+        found = known.get(kind.value)
+        told = list(found.implies or ()) if found else []
+        words = " ".join(item.in_(lang) for item in told)
+        if not words:
+            words = (
+                found.note.in_(lang)
+                if found and found.note
+                else _("The handbook does not say what this implies.")
+            )
+        rows.append(
+            {
+                _("Deployed for"): shown(case, kind)
+                + (f" ({_('primary')})" if chosen[kind].primary else ""),
+                _("What it asks"): words,
+                _("Criteria it touches"): ", ".join(
+                    examples[c].name.in_(lang) for c in columns if (kind, c) in links
+                )
+                or "–",
+            }
+        )
+    primary = [shown(case, kind) for kind in order if chosen[kind].primary]
+    sentence = (
+        _("They are deployed first of all for {kinds}.").format(kinds=", ".join(primary))
+        if primary
+        else _("It has not been said yet which deployment is the primary one.")
+    )
+    sentence += " " + " ".join(
+        row[_("What it asks")]
+        for row, kind in zip(rows, order, strict=True)
+        if chosen[kind].primary
+    )
+    categories = {
+        "stated": Category("#0072B2", _("stated")),
+        "ours": Category("#9CC3DE", _("our link")),
+        "none": Category("#F5F5F5", ""),
+    }
+    grid = Grid(
+        [row[_("Deployed for")] for row in rows],
+        [examples[c].name.in_(lang) for c in columns],
+        [[links.get((kind, c), "none") for c in columns] for kind in order],
+    )
+    labels = Labels(
+        title=title,
+        mark=mark(case),
+        legend=[
+            ("#0072B2", _("stated in the handbook")),
+            ("#9CC3DE", _("a link the workbook makes")),
+        ],
+        note=_("The handbook describes casework, policy and awareness only."),
+    )
+    return Exhibit(
+        name="implications",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(f"{row[_('Deployed for')]}: {row[_('Criteria it touches')]}" for row in rows),
+        table=pd.DataFrame(rows),
+        provenance=(_("Made from: {parts}.").format(parts="case.yaml, handbook"),),
+        mark=mark(case),
+        draw=(lambda: category_grid(grid, labels=labels, categories=categories))
+        if columns
+        else None,
+    )

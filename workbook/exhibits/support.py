@@ -1,0 +1,342 @@
+"""Step 7: what the scores support, how that holds up, and what the room decided."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+
+from workbook import judge
+from workbook.case import Case
+from workbook.case.tables import (
+    Ballot,
+    Criterion,
+    Decision,
+    How,
+    Option,
+    Priority,
+    Reading,
+    Status,
+    Tally,
+)
+from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.reading import reading_outcome
+from workbook.exhibits.scores import (
+    last_round,
+    leading_weights,
+    priority_groups,
+    score_table,
+    scored_criteria,
+    scored_options,
+)
+from workbook.exhibits.wording import (
+    distinct,
+    from_files,
+    listed,
+    number,
+    option_names,
+    percent,
+    shown,
+)
+from workbook.figures import Card, Labels, cards, intervals, share_bars
+
+NO_SUPPORT = "none"
+
+
+def _scores(case: Case) -> tuple[judge.ScoreTable, judge.NetScores] | None:
+    of = last_round(case)
+    if of is None or not scored_criteria(case) or not scored_options(case):
+        return None
+    table = score_table(case, of)
+    return table, judge.net_scores(table, list(leading_weights(case).values()))
+
+
+def supported(case: Case) -> tuple[str, ...]:
+    """Give the option that scores highest, or those that share the first place; empty if none."""
+    found = _scores(case)
+    return () if found is None else found[1].first()
+
+
+def support_sentence(case: Case) -> str:
+    """Say what the scores support, in one sentence."""
+    _ = case.translate
+    if case.rows(Reading) and last_round(case) is None:
+        return reading_outcome(case).sentence
+    found = _scores(case)
+    if found is None:
+        return _("There are no revealed scores, so they support nothing yet.")
+    _table, net = found
+    first = net.first()
+    names = distinct(option_names(case))
+    value = dict(zip(net.options, net.value.tolist(), strict=True))
+    if not first:
+        return _("Every option has a cell without answers, so none gets a place.")
+    if len(first) > 1:
+        return _("The scores put {names} first together, with {value}.").format(
+            names=listed(case, [names[o] for o in first]), value=number(case, value[first[0]])
+        )
+    rest = [o for o in net.ranking() if o != first[0] and not isnan(value[o])]
+    sentence = _("The scores support {option} most, with a weighted net score of {value}.").format(
+        option=names[first[0]], value=number(case, value[first[0]])
+    )
+    if rest:
+        sentence += " " + _("Next comes {option} with {value}.").format(
+            option=names[rest[0]], value=number(case, value[rest[0]])
+        )
+    return sentence
+
+
+def support(case: Case) -> Exhibit:
+    """Show the weighted net score of each option with what is unknown as a range."""
+    _ = case.translate
+    title = _("What the scores support")
+    found = _scores(case)
+    if found is None:
+        sentence = support_sentence(case)
+        if case.rows(Reading):
+            sentence = _("There are no scores of participants; see what the readings allow.")
+        return missing(case, "support", title, sentence)
+    _table, net = found
+    names = distinct(option_names(case))
+    first = net.first()
+    # Sorting argues: without one clear first the case's own order stays.
+    order = net.ranking() if len(first) == 1 else list(net.options)
+    at = {option: i for i, option in enumerate(net.options)}
+    data = {
+        names[o]: (float(net.low[at[o]]), float(net.value[at[o]]), float(net.high[at[o]]))
+        for o in order
+    }
+    unplaced = [names[o] for o in order if isnan(net.value[at[o]])]
+    sentence = support_sentence(case)
+    if unplaced:
+        sentence += " " + _("No place for {names}: there is a cell without answers.").format(
+            names=listed(case, unplaced)
+        )
+    if len(first) == 1:
+        best = at[first[0]]
+        reach = [o for o in order if o != first[0] and net.high[at[o]] >= net.low[best]]
+        if reach and (net.high > net.low).any():
+            sentence += " " + _(
+                "What people didn't know could still change this for {names}."
+            ).format(names=listed(case, [names[o] for o in reach]))
+    sentence += " " + _("This is arithmetic on the scores; the room decides.")
+    texts = {name: number(case, value) for name, (_low, value, _high) in data.items()}
+    labels = Labels(
+        title=title,
+        mark=mark(case),
+        note=_(
+            "Dot: weighted net score, + minus − with ± halfway. "
+            "Band: every don't know as − and as +."
+        ),
+        words={"left": _("everyone −"), "middle": "0", "right": _("everyone +")},
+    )
+    low, high = _("Lowest"), _("Highest")
+    rows = [
+        {
+            _("Option"): name,
+            _("Net score"): number(case, value) if not isnan(value) else "–",
+            low: number(case, lo),
+            high: number(case, hi),
+        }
+        for name, (lo, value, hi) in data.items()
+    ]
+    return Exhibit(
+        name="support",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(
+            _("{option}: {value}, between {low} and {high}").format(
+                option=row[_("Option")], value=row[_("Net score")], low=row[low], high=row[high]
+            )
+            for row in rows
+        ),
+        table=pd.DataFrame(rows),
+        provenance=_scores_from(case),
+        mark=mark(case),
+        draw=lambda: intervals(data, labels=labels, texts=texts),
+    )
+
+
+def _scores_from(case: Case) -> tuple[str, ...]:
+    _ = case.translate
+    of = last_round(case)
+    source = Tally if of is not None and of.how is How.HANDS else Ballot
+    return from_files(
+        case,
+        source,
+        Priority,
+        Criterion,
+        Option,
+        rule=_(
+            "Net score: (number of + − number of −) / answers, ± counts as 0; weighted by the "
+            "order of importance."
+        ),
+    )
+
+
+def robustness(case: Case) -> Exhibit:
+    """Show in what share of the weightings examined each option comes first."""
+    _ = case.translate
+    title = _("How often each option comes first")
+    of = last_round(case)
+    if of is None or not scored_criteria(case) or not scored_options(case):
+        return missing(
+            case, "robustness", title, _("Without revealed scores there is nothing to vary.")
+        )
+    table = score_table(case, of)
+    groups, whose = priority_groups(case)
+    found = judge.first_places(table, groups)
+    if not found.options:
+        return missing(
+            case,
+            "robustness",
+            title,
+            _("Every option has a cell without answers, so none gets a place."),
+        )
+    names = distinct(option_names(case))
+    share = dict(zip(found.options, found.share.tolist(), strict=True))
+    best = max(share.values())
+    top = [option for option in found.options if share[option] == best]
+    order = (
+        sorted(found.options, key=lambda o: -share[o])
+        if len(top) == 1 and len(supported(case)) == 1
+        else list(found.options)
+    )
+    sentence = _(
+        "We examined {draws} weightings that respect the room's order, each with its own place of "
+        "± between − and +. {option} comes first in {share} of them."
+    ).format(
+        draws=number(case, found.draws, 0, signed=False),
+        option=names[top[0]],
+        share=percent(case, best),
+    )
+    if whose == "none":
+        sentence += " " + _("There is no shared order, so all weights were allowed.")
+    sentence += " " + _("This is a share of what was examined, not a probability.")
+    texts = {names[o]: percent(case, share[o]) for o in order}
+    labels = Labels(
+        title=title,
+        mark=mark(case),
+        note=_("Varied: the weights within the order of importance, and the place of ±."),
+    )
+    data = {names[o]: share[o] for o in order}
+    return Exhibit(
+        name="robustness",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(f"{name}: {text}" for name, text in texts.items()),
+        table=pd.DataFrame({_("Option"): list(texts), _("First in"): list(texts.values())}),
+        provenance=(
+            *_scores_from(case)[:1],
+            _("Ties share the first place equally; seeded, so the same each time."),
+        ),
+        mark=mark(case),
+        draw=lambda: share_bars(data, labels=labels, texts=texts),
+    )
+
+
+def decided_sentence(case: Case, step: int = 7) -> str:
+    """Say what was decided in a step, by whom, and whether it was confirmed."""
+    _ = case.translate
+    made = [row for row in case.rows(Decision) if row.step == step]
+    if not made:
+        return _("Nothing was decided yet.")
+    last = made[-1]
+    sentence = _("Decided: {choice}.").format(choice=last.choice.rstrip("."))
+    told = [last.body] if last.body else []
+    if last.status is Status.CONFIRMED and last.confirmed_by:
+        told.append(_("confirmed by {body}").format(body=last.confirmed_by))
+    elif last.status is Status.CONFIRMED:
+        told.append(_("confirmed"))
+    else:
+        told.append(_("not yet confirmed"))
+    return f"{sentence} ({', '.join(told)})"
+
+
+def decided(case: Case, step: int = 7) -> Exhibit:
+    """Show what was decided; for step 7 beside what the scores support."""
+    _ = case.translate
+    title = _("What was decided in step {step}").format(step=step)
+    if step == 7:
+        title = _("What the scores support and what was decided")
+    made = [row for row in case.rows(Decision) if row.step == step]
+    rows = [
+        {
+            _("Subject"): row.subject,
+            _("Choice"): row.choice,
+            _("Why"): shown(case, row.reason),
+            _("Body"): shown(case, row.body),
+            _("Status"): shown(case, row.status),
+            _("Confirmed by"): shown(case, row.confirmed_by),
+            _("Support"): shown(case, row.support),
+            _("Dissent"): shown(case, row.dissent),
+            _("Date"): shown(case, row.date),
+        }
+        for row in made
+    ]
+    table = pd.DataFrame(rows)
+    name = f"decided_{step}"
+    sentence = decided_sentence(case, step)
+    if step != 7:
+        return Exhibit(
+            name=name,
+            title=title,
+            sentence=sentence,
+            alt="\n".join(f"{row.subject}: {row.choice}" for row in made),
+            table=table,
+            provenance=from_files(case, Decision),
+            mark=mark(case),
+            missing=not made,
+        )
+    computed = support_sentence(case)
+    sentence = computed + " " + sentence
+    names = distinct(option_names(case))
+    first = supported(case)
+    chosen = made[-1].option if made else None
+    if chosen and len(first) == 1 and chosen != first[0]:
+        sentence += " " + _(
+            "The room chose otherwise than the scores; its reasons stand beside it."
+        )
+    elif chosen and len(first) == 1:
+        sentence += " " + _("Both point to the same option.")
+    if not made and last_round(case) is None and not case.rows(Reading):
+        return missing(case, name, title, sentence)
+    last = made[-1] if made else None
+    left = Card(
+        _("What the scores support"),
+        names[first[0]] if len(first) == 1 else _("no single option"),
+        [computed, _("Arithmetic on the scores.")],
+        "#9DB7C9",
+    )
+    if last_round(case) is None:
+        outcome = reading_outcome(case) if case.rows(Reading) else None
+        left = Card(
+            _("What the scores support"),
+            _("not published") if outcome else _("no scores yet"),
+            [outcome.sentence if outcome else computed],
+            "#9DB7C9",
+        )
+    small = [] if last is None else [last.choice]
+    if last is not None:
+        small += [
+            f"{_('Why')}: {shown(case, last.reason)}",
+            f"{_('Body')}: {shown(case, last.body)} · {shown(case, last.status)}",
+            f"{_('Dissent')}: {shown(case, last.dissent)}",
+        ]
+    right = Card(
+        _("What was decided"),
+        names[chosen] if chosen else (_("nothing yet") if last is None else last.choice),
+        small if chosen else small[1:],
+        "#0072B2",
+    )
+    labels = Labels(title=title, mark=mark(case))
+    return Exhibit(
+        name=name,
+        title=title,
+        sentence=sentence,
+        alt=f"{left.heading}: {left.large}. {right.heading}: {right.large}.",
+        table=table,
+        provenance=from_files(case, Decision),
+        mark=mark(case),
+        draw=lambda: cards([left, right], labels=labels),
+    )
