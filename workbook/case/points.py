@@ -211,7 +211,9 @@ def _shortlist(case: Case) -> Iterator[Message]:
     vision = [c for c in case.rows(Criterion) if c.cluster is Cluster.VISION and c.selected]
     screened = {(row.option, row.criterion) for row in case.rows(Screening)}
     absent = [o for o in options for c in vision if (o.id, c.id) not in screened]
-    if absent:
+    if absent and case.info.provenance is Provenance.PUBLISHED and not screened:
+        yield Message(N_("the verdicts on the longlist are not published"))
+    elif absent:
         yield Message(N_("{n} cells of longlist × vision criteria have no verdict"), n=len(absent))
     yield from _decision(case, 6)
 

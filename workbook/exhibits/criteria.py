@@ -133,7 +133,7 @@ def criteria_funnel(case: Case) -> Exhibit:
     sentence = words_for.format(
         all=len(criteria),
         kept=len(kept),
-        clusters=listed(case, [f"{counts[key]} {words[key]}" for key in words if counts.get(key)])
+        clusters=listed(case, [f"{words[key]} {counts[key]}" for key in words if counts.get(key)])
         or "–",
     )
     if dropped:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from workbook.case.tables.base import Flag, Items, Labelled, NotPublished, Row, column, items
+from workbook.case.tables.base import Count, Flag, Items, Labelled, NotPublished, Row, column, items
 from workbook.locale import N_, Message
 
 
@@ -166,7 +166,7 @@ class Source(Row):
     method: Method | None = column(N_("Method"), N_("How the information was gathered."))
     date: dt.date | NotPublished | None = column(N_("Date"), N_("Day it was published or held."))
     year: int | None = column(N_("Year"), N_("Year, where no day is known."), ge=1900, le=2100)
-    n: int | NotPublished | None = column(N_("Number"), N_("How many people were spoken to."), ge=0)
+    n: Count | NotPublished | None = column(N_("Number"), N_("How many people were spoken to."))
     party: str | None = column(N_("Party"), N_("The party it comes from."), ref="parties")
     reference: str | None = column(N_("Reference"), N_("Full reference, or where it is kept."))
 
