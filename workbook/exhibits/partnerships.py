@@ -75,14 +75,14 @@ def partnerships(case: Case) -> Exhibit:
         ]
         before, after = found[current.id], found[row.id]  # type: ignore[union-attr]
         sentence = _(
-            "Widening {current} to {wider} adds {parts}. It takes {extra} more organisations and "
-            "{links} links that are not there yet."
+            "Widening {current} to {wider} adds {parts}. It takes at most {extra} more "
+            "organisations; {links} links between members are not there yet."
         ).format(
             current=names[current.id],  # type: ignore[union-attr]
             wider=names[row.id],
             parts=", ".join(gained) or _("no part"),
             extra=after.organisations - before.organisations,
-            links=after.missing_links - before.missing_links,
+            links=after.missing_links,
         )
     if not sentence:
         top = max(found.values(), key=lambda c: c.covered)

@@ -10,6 +10,7 @@ import pandas as pd
 from workbook import judge
 from workbook.case import Case
 from workbook.case.tables import Basis, Criterion, Decision, Option, Priority, Reading, Score
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import leading_weights, priority_groups, scored_criteria
 from workbook.exhibits.wording import (
@@ -169,18 +170,28 @@ def reading_outcome(case: Case) -> Exhibit:
     chosen = made[-1].option if made and made[-1].option in half.options else None
     leader = chosen or max(half.options, key=half.count)
     others = [o for o in table.options if o not in half.options]
-    sentence = _(
-        "The participants' own scores are not known here. In {k} of the {all} readings that the "
-        "text allows, {option} comes first alone (± halfway, weights from the order of importance)."
+    sentence = (
+        _("The participants' scores were not published.") + " "
+        if case.info.provenance is Provenance.PUBLISHED
+        else ""
+    )
+    sentence += _(
+        "In {k} of the {all} readings that the text allows, {option} comes first alone (± halfway, "
+        "weights from the order of importance)."
     ).format(k=half.count(leader), all=half.total, option=names[leader])
-    if half.count(leader) < half.total:
-        joint = int(half.joint_first[half.options.index(leader)])
-        rest = [o for o in half.options if o != leader and half.count(o)]
+    joint = int(half.joint_first[half.options.index(leader)])
+    rest = [o for o in half.options if o != leader and half.count(o)]
+    shared = half.total - int(half.sole_first.sum())
+    if joint:
         sentence += " " + _("In {k} it shares the first place.").format(k=joint)
-        if rest:
-            sentence += " " + _("In the others the first is {names}.").format(
-                names=listed(case, [f"{names[o]} ({half.count(o)})" for o in rest])
+    if rest:
+        sentence += " " + _("It does not in these: first alone is {names}.").format(
+            names=listed(
+                case, [_("{name} in {k}").format(name=names[o], k=half.count(o)) for o in rest]
             )
+        )
+    if shared - joint:
+        sentence += " " + _("In {k} others share the first place.").format(k=shared - joint)
     at_plus = by_place[1.0]
     sentence += " " + _(
         "Much depends on ±: counted as − the figure is {zero}, counted as + it is {one}."

@@ -22,6 +22,7 @@ from workbook.case.tables import (
     State,
     Tally,
 )
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.wording import (
     criterion_names,
@@ -66,6 +67,14 @@ def last_round(case: Case) -> Round | None:
     rounds = revealed_rounds(case)
     by_ballot = [row for row in rounds if row.how is How.BALLOTS]
     return (by_ballot or rounds or [None])[-1]
+
+
+def no_scores(case: Case) -> str:
+    """Say why there are no scores to show."""
+    _ = case.translate
+    if case.info.provenance is Provenance.PUBLISHED:
+        return _("The participants' scores were not published, and none are made up here.")
+    return _("There are no revealed scores yet. They are kept in ballots.csv or tallies.csv.")
 
 
 def score_table(case: Case, of: Round) -> judge.ScoreTable:
@@ -192,7 +201,7 @@ def score_heatmap(case: Case, *, round: str | None = None, order: str = "case") 
             case,
             name,
             title,
-            _("There are no revealed scores yet. They are kept in ballots.csv or tallies.csv."),
+            no_scores(case),
         )
     table = score_table(case, of)
     if not table.options or not table.criteria:
@@ -340,9 +349,7 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
     title = _("What to discuss first")
     of = last_round(case)
     if of is None or not scored_criteria(case) or not scored_options(case):
-        return missing(
-            case, "discussion_order", title, _("There are no revealed scores to discuss yet.")
-        )
+        return missing(case, "discussion_order", title, no_scores(case))
     table = score_table(case, of)
     weights = leading_weights(case)
     cells = judge.discussion_order(table, list(weights.values()))
@@ -456,14 +463,14 @@ def priorities(case: Case) -> Exhibit:
         words = [percent(case, weights[c])]
         words.append(_("place {rank}").format(rank=plenary[c]) if c in plenary else _("not ranked"))
         if people:
-            words.append(_("in the top 2 of {k} of {n}").format(k=in_top[c], n=len(people)))
+            words.append(_("first or second for {k} of {n}").format(k=in_top[c], n=len(people)))
         texts[names[c]] = " · ".join(words)
         rows.append(
             {
                 _("Criterion"): names[c],
                 _("Place"): plenary.get(c, "–"),
                 _("Weight"): number(case, weights[c], 3, signed=False),
-                **({_("In the top 2 of"): in_top[c]} if people else {}),
+                **({_("First or second for"): in_top[c]} if people else {}),
             }
         )
     labels = Labels(

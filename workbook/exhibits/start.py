@@ -10,7 +10,7 @@ from workbook.case.points import open_points, started
 from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.figures import Category, Grid, Labels, category_grid
 
-_COLOURS = {"empty": "#FFFFFF", "open": "#F2C57C", "done": "#0072B2"}
+_COLOURS = {"empty": "#FFFFFF", "open": "#F2C57C", "done": "#BBD6E8"}
 
 
 def board(case: Case) -> Exhibit:

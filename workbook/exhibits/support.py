@@ -24,6 +24,7 @@ from workbook.exhibits.reading import reading_outcome
 from workbook.exhibits.scores import (
     last_round,
     leading_weights,
+    no_scores,
     priority_groups,
     score_table,
     scored_criteria,
@@ -64,7 +65,7 @@ def support_sentence(case: Case) -> str:
         return reading_outcome(case).sentence
     found = _scores(case)
     if found is None:
-        return _("There are no revealed scores, so they support nothing yet.")
+        return no_scores(case)
     _table, net = found
     first = net.first()
     names = distinct(option_names(case))
@@ -94,7 +95,7 @@ def support(case: Case) -> Exhibit:
     if found is None:
         sentence = support_sentence(case)
         if case.rows(Reading):
-            sentence = _("There are no scores of participants; see what the readings allow.")
+            sentence = no_scores(case) + " " + _("See what the readings of the text allow.")
         return missing(case, "support", title, sentence)
     _table, net = found
     names = distinct(option_names(case))
@@ -180,9 +181,7 @@ def robustness(case: Case) -> Exhibit:
     title = _("How often each option comes first")
     of = last_round(case)
     if of is None or not scored_criteria(case) or not scored_options(case):
-        return missing(
-            case, "robustness", title, _("Without revealed scores there is nothing to vary.")
-        )
+        return missing(case, "robustness", title, no_scores(case))
     table = score_table(case, of)
     groups, whose = priority_groups(case)
     found = judge.first_places(table, groups)
@@ -319,8 +318,8 @@ def decided(case: Case, step: int = 7) -> Exhibit:
     small = [] if last is None else [last.choice]
     if last is not None:
         small += [
+            f"{shown(case, last.body)}, {shown(case, last.status)}",
             f"{_('Why')}: {shown(case, last.reason)}",
-            f"{_('Body')}: {shown(case, last.body)} · {shown(case, last.status)}",
             f"{_('Dissent')}: {shown(case, last.dissent)}",
         ]
     right = Card(

@@ -95,7 +95,8 @@ def share_bars(
         for y, (name, value) in enumerate(data.items()):
             ax.barh(y, value, height=0.66, color=ACCENT)
             ax.text(value + top * 0.012, y, texts[name], va="center", size=max(size, 11))
-        ax.set_xlim(0, top * 1.45)
+        longest = max((len(text) for text in texts.values()), default=0)
+        ax.set_xlim(0, top * (1.06 + 0.0165 * longest))
         ax.set_xlabel(labels.x)
     return ax
 

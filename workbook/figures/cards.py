@@ -10,6 +10,9 @@ from matplotlib.patches import FancyBboxPatch
 
 from workbook.figures.canvas import FAINT, INK, Labels, page, style, wrap
 
+_LINE = 0.046
+"""Height of one small line, as a share of the page."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -41,13 +44,17 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
                     lw=3,
                 )
             )
-            columns = max(int(92 / len(data)), 20)
-            ax.text(x + 0.07, 0.9, card.heading, size=16, color=FAINT, weight="bold", va="top")
-            large = wrap(card.large, int(columns * 0.72), 3)
-            ax.text(x + 0.07, 0.8, large, size=22, color=INK, weight="bold", va="top")
-            y = 0.8 - 0.085 * (large.count("\n") + 1) - 0.05
-            for line in card.small:
-                text = wrap(line, columns, 5)
-                ax.text(x + 0.07, y, text, size=14, color=INK, va="top")
-                y -= 0.055 * (text.count("\n") + 1) + 0.03
+            columns = max(int(116 / len(data)), 20)
+            ax.text(x + 0.07, 0.92, card.heading, size=16, color=FAINT, weight="bold", va="top")
+            large = wrap(card.large, int(columns * 0.62), 3)
+            ax.text(x + 0.07, 0.84, large, size=22, color=INK, weight="bold", va="top")
+            y = 0.84 - 0.075 * (large.count("\n") + 1) - 0.03
+            for place, line in enumerate(card.small):
+                # Whatever is left on the card is shared by the lines that are still to come.
+                room = int((y - 0.06) / _LINE) - 2 * (len(card.small) - place - 1)
+                if room < 1:
+                    break
+                text = wrap(line, columns, room)
+                ax.text(x + 0.07, y, text, size=13.5, color=INK, va="top", linespacing=1.3)
+                y -= _LINE * (text.count("\n") + 1) + 0.025
     return ax

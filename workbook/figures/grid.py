@@ -58,6 +58,11 @@ def category_grid(
     rows, columns = codes.shape
     tall, wide = 480 / max(rows, 1), 960 / max(columns, 1)
     column_size, column_chars = fit(data.columns, wide * 0.95, 14)
+    # Words that would have to be broken stand at an angle instead.
+    slanted = column_size < 10
+    if slanted:
+        column_size, column_chars = 11, 24
+    row_chars = 34 if columns > 4 else 62
     size = float(np.clip(min(tall * 0.42, wide * 0.2), 8, 22))
     ax = ax if ax is not None else page(labels, max(720, 260 + 24 * rows))
     with style():
@@ -71,7 +76,7 @@ def category_grid(
             linecolor=PAPER,
             ax=ax,
             xticklabels=[wrap(name, column_chars, 4) for name in data.columns],
-            yticklabels=[wrap(name, 34, 2 if tall > 34 else 1) for name in data.rows],
+            yticklabels=[wrap(name, row_chars, 2 if tall > 34 else 1) for name in data.rows],
         )
         for i, row in enumerate(data.cells):
             for j, key in enumerate(row):
@@ -93,7 +98,14 @@ def category_grid(
                         )
                     )
         ax.xaxis.tick_top()
-        ax.set_xticklabels(ax.get_xticklabels(), rotation=0, size=column_size, va="bottom")
+        ax.set_xticklabels(
+            ax.get_xticklabels(),
+            rotation=50 if slanted else 0,
+            ha="left" if slanted else "center",
+            rotation_mode="anchor" if slanted else "default",
+            size=column_size,
+            va="bottom",
+        )
         ax.set_yticklabels(
             ax.get_yticklabels(), rotation=0, size=float(np.clip(tall * 0.42, 8, 14))
         )

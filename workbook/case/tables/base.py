@@ -49,7 +49,7 @@ def _flag(value: object) -> object:
 
 def items(value: object) -> object:
     """Split a cell at its semicolons."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value != NOT_PUBLISHED:
         return tuple(part.strip() for part in value.split(";") if part.strip())
     return value
 
