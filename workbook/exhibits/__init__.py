@@ -15,7 +15,7 @@ from workbook.exhibits.outcome import (
 )
 from workbook.exhibits.partnerships import partnerships
 from workbook.exhibits.reading import reading, reading_outcome
-from workbook.exhibits.records import records, still_open
+from workbook.exhibits.records import guidance, records, still_open
 from workbook.exhibits.reference import reference
 from workbook.exhibits.scan import organisation_scan
 from workbook.exhibits.scores import discussion_order, priorities, score_heatmap
@@ -27,11 +27,20 @@ from workbook.exhibits.support import (
     support,
     support_sentence,
 )
+from workbook.exhibits.texts import (
+    beginnings,
+    chapters,
+    definitions,
+    examples,
+    scale_meanings,
+)
 
 __all__ = [
     "SERIES",
     "Exhibit",
+    "beginnings",
     "board",
+    "chapters",
     "collaborations",
     "commitments",
     "considerations",
@@ -39,8 +48,11 @@ __all__ = [
     "criteria_sources",
     "decided",
     "decided_sentence",
+    "definitions",
     "description",
     "discussion_order",
+    "examples",
+    "guidance",
     "implications",
     "involvement",
     "options_by_form",
@@ -55,6 +67,7 @@ __all__ = [
     "records",
     "reference",
     "robustness",
+    "scale_meanings",
     "score_heatmap",
     "screening",
     "series",

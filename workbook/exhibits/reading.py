@@ -166,6 +166,9 @@ def reading_outcome(case: Case) -> Exhibit:
     orders = list(judge.linear_extensions(groups)) if judge.count_extensions(groups) <= 120 else []
     by_order = {order: judge.fillings(table, _strict(case, order)) for order in orders}
 
+    def whole(value: int) -> str:
+        return number(case, value, 0, signed=False)
+
     made = [row for row in case.rows(Decision) if row.step == 7 and row.option]
     chosen = made[-1].option if made and made[-1].option in half.options else None
     leader = chosen or max(half.options, key=half.count)
@@ -178,7 +181,7 @@ def reading_outcome(case: Case) -> Exhibit:
     sentence += _(
         "In {k} of the {all} readings that the text allows, {option} comes first alone (± halfway, "
         "weights from the order of importance)."
-    ).format(k=half.count(leader), all=half.total, option=names[leader])
+    ).format(k=whole(half.count(leader)), all=whole(half.total), option=names[leader])
     joint = int(half.joint_first[half.options.index(leader)])
     rest = [o for o in half.options if o != leader and half.count(o)]
     shared = half.total - int(half.sole_first.sum())
@@ -220,7 +223,7 @@ def reading_outcome(case: Case) -> Exhibit:
         rows += _outcome_rows(case, found, names, text, number(case, 0.5, signed=False))
     data = {names[o]: half.count(o) / half.total for o in half.options}
     texts = {
-        names[o]: _("{k} of {all}").format(k=half.count(o), all=half.total)
+        names[o]: _("{k} of {all}").format(k=whole(half.count(o)), all=whole(half.total))
         + f" ({percent(case, half.count(o) / half.total)})"
         for o in half.options
     }
@@ -236,8 +239,8 @@ def reading_outcome(case: Case) -> Exhibit:
         _("± at {p}: {option} first in {k} of {all}").format(
             p=number(case, p, signed=False),
             option=names[leader],
-            k=found.count(leader),
-            all=found.total,
+            k=whole(found.count(leader)),
+            all=whole(found.total),
         )
         for p, found in by_place.items()
     ]
@@ -245,8 +248,8 @@ def reading_outcome(case: Case) -> Exhibit:
         _("order {order}: {option} first in {k} of {all}").format(
             order=" > ".join(cnames[c] for c in order),
             option=names[leader],
-            k=found.count(leader),
-            all=found.total,
+            k=whole(found.count(leader)),
+            all=whole(found.total),
         )
         for order, found in by_order.items()
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from workbook import handbook
 from workbook.case import Case
 from workbook.case.points import open_points
 from workbook.case.tables import BY_NAME, Kind, kinds
@@ -92,4 +93,28 @@ def still_open(case: Case, step: int) -> Exhibit:
         table=pd.DataFrame({_("Open point"): points}),
         provenance=(),
         mark=mark(case),
+    )
+
+
+def guidance(case: Case, step: int) -> Exhibit:
+    """Show what the handbook asks in a step: guiding questions, with their place in it."""
+    _ = case.translate
+    lang = case.lang
+    content = handbook.step(step)
+    methods = {method.id: method for method in handbook.methods()}
+    rows = [
+        {_("Guiding question"): question.in_(lang), _("Place"): question.place or _("ours")}
+        for question in content.questions
+    ]
+    sentence = content.goal.in_(lang)
+    named = [methods[id].name.in_(lang) for id in content.methods]
+    if named:
+        sentence += " " + _("Ways of working: {names}.").format(names=", ".join(named))
+    return Exhibit(
+        name=f"guidance_{step}",
+        title=_("What the handbook asks"),
+        sentence=sentence,
+        alt="\n".join(question.in_(lang) for question in content.questions),
+        table=pd.DataFrame(rows),
+        provenance=(_("The handbook: {place}").format(place=content.place),),
     )

@@ -240,7 +240,7 @@ def _heatmap(
     unknown = sum(cell.dont_know for cell in cells.values())
     open_cells = sum(cell.not_scored for cell in cells.values())
 
-    sentence = _("In {round} {n} people scored {options} options on {criteria} criteria.").format(
+    sentence = _("In “{round}” {n} people scored {options} options on {criteria} criteria.").format(
         round=of.name, n=table.n, options=len(options), criteria=len(criteria)
     )
     if split:

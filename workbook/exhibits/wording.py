@@ -29,7 +29,7 @@ def shown(case: Case, value: Any) -> str:
 
 def number(case: Case, value: float, digits: int = 2, *, signed: bool = True) -> str:
     """Write a number the reader's way, with a real minus sign."""
-    pattern = "0." + "0" * digits if digits else "0"
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
     value = round(value, digits) + 0.0  # no −0
     text = format_decimal(abs(value), format=pattern, locale=case.lang)
     sign = "−" if value < 0 else "+" if signed and value > 0 else ""

@@ -44,7 +44,7 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
                     lw=3,
                 )
             )
-            columns = max(int(116 / len(data)), 20)
+            columns = max(int(98 / len(data)), 20)
             ax.text(x + 0.07, 0.92, card.heading, size=16, color=FAINT, weight="bold", va="top")
             large = wrap(card.large, int(columns * 0.62), 3)
             ax.text(x + 0.07, 0.84, large, size=22, color=INK, weight="bold", va="top")

@@ -56,13 +56,13 @@ def category_grid(
     codes = np.array([[keys.index(cell) for cell in row] for row in data.cells], dtype=float)
     codes = codes.reshape(len(data.rows), len(data.columns))
     rows, columns = codes.shape
-    tall, wide = 480 / max(rows, 1), 960 / max(columns, 1)
+    row_chars = 34 if columns > 4 else 62
+    tall, wide = 480 / max(rows, 1), (1250 - 8.5 * row_chars) / max(columns, 1)
     column_size, column_chars = fit(data.columns, wide * 0.95, 14)
     # Words that would have to be broken stand at an angle instead.
     slanted = column_size < 10
     if slanted:
         column_size, column_chars = 11, 24
-    row_chars = 34 if columns > 4 else 62
     size = float(np.clip(min(tall * 0.42, wide * 0.2), 8, 22))
     ax = ax if ax is not None else page(labels, max(720, 260 + 24 * rows))
     with style():

@@ -131,8 +131,9 @@ class _Painter:
         else:
             colour = ink_on(COLOURS[round((sum(cell.median) / 2 + 1) * 2)])
         if not cell.split:
+            middle = 0.42 if cell.dont_know else 0.5
             ax.text(
-                j + (0.42 if cell.dont_know else 0.5), i + 0.4, cell.symbol, size=self.big, color=colour, weight="bold",
+                j + middle, i + 0.4, cell.symbol, size=self.big, color=colour, weight="bold",
                 ha="center", va="center",
             )  # fmt: skip
         ax.text(

@@ -1,0 +1,205 @@
+# %% [markdown] lang="nl"
+# # 7. Van shortlist naar voorkeur
+#
+# Aan het eind van dit notitieboek:
+#
+# - heeft iedere deelnemer elke positie gescoord met −, ± of +;
+# - is besproken waar de groep verdeeld is, en welke criteria het zwaarst wegen;
+# - staat wat de scores steunen naast wat de groep heeft besloten.
+
+# %% [markdown] lang="en"
+# # 7. From shortlist to preference
+#
+# At the end of this notebook:
+#
+# - every participant has scored each position with −, ± or +;
+# - it has been discussed where the room is split, and which criteria weigh most;
+# - what the scores support stands beside what the room decided.
+
+# %% [markdown] lang="nl"
+# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+
+# %% [markdown] lang="en"
+# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+
+# %% tags=["parameters"]
+region = "voorbeeldregio"
+lang = "nl"
+
+# %%
+from workbook import exhibits, open_case, show
+
+case = open_case(region, lang=lang)
+
+# %% [markdown] lang="nl"
+# Dit vraagt het handboek in deze stap.
+
+# %% [markdown] lang="en"
+# This is what the handbook asks in this step.
+
+# %%
+show(exhibits.guidance, case, step=7)
+
+# %% [markdown] lang="nl"
+# ## Wat −, ± en + hier betekenen
+#
+# Alleen onderscheidende criteria worden gescoord. Lees eerst samen wat elk teken betekent, en of het criterium de posities wel uit elkaar houdt.
+
+# %% [markdown] lang="en"
+# ## What −, ± and + mean here
+#
+# Only distinguishing criteria are scored. First read together what each sign means, and whether the criterion does tell the positions apart.
+
+# %%
+show(exhibits.scale_meanings, case)
+
+# %% [markdown] lang="nl"
+# ## De scores
+#
+# De posities staan in hun eigen volgorde, niet op rang: de plaat hoort niets te beweren voordat de groep heeft gesproken. Groot staat het middelste oordeel, klein de aantallen. Een verdeelde cel laat beide kanten zien. Weet ik niet is geen oordeel en telt apart.
+
+# %% [markdown] lang="en"
+# ## The scores
+#
+# The positions stand in their own order, not by rank: the picture should claim nothing before the room has spoken. The middle answer is large, the counts are small. A split cell shows both sides. Don't know is no answer on the scale and is counted apart.
+
+# %%
+show(exhibits.score_heatmap, case)
+
+# %% [markdown] lang="nl"
+# ## Waar eerst over praten
+#
+# De tijd is beperkt. Begin waar de groep verdeeld is of het meest verschilt. De volgorde helpt kiezen en bewijst niets.
+
+# %% [markdown] lang="en"
+# ## What to talk about first
+#
+# Time is short. Start where the room is split or differs most. The order helps to choose and proves nothing.
+
+# %%
+show(exhibits.discussion_order, case)
+
+# %% [markdown] lang="nl"
+# ## Welke criteria wegen het zwaarst
+#
+# In het gesprek ontstaat een volgorde. Criteria mogen samen op één plaats staan, en niet elk criterium hoeft een plaats te krijgen.
+
+# %% [markdown] lang="en"
+# ## Which criteria weigh most
+#
+# An order emerges from the discussion. Criteria may share a place, and not every criterion needs one.
+
+# %%
+show(exhibits.priorities, case)
+
+# %% [markdown] lang="nl"
+# ## Wat de scores steunen
+#
+# Dit is rekenen met de scores, geen besluit. De band laat zien wat er kan veranderen door wat mensen niet wisten.
+
+# %% [markdown] lang="en"
+# ## What the scores support
+#
+# This is arithmetic on the scores, not a decision. The band shows what could change through what people didn't know.
+
+# %%
+show(exhibits.support, case)
+
+# %% [markdown] lang="nl"
+# Hoe vaak komt een positie op de eerste plaats, als de gewichten en de plaats van ± schuiven?
+
+# %% [markdown] lang="en"
+# How often does a position come first, when the weights and the place of ± shift?
+
+# %%
+show(exhibits.robustness, case)
+
+# %% [markdown] lang="nl"
+# Dezelfde scores nog eens, nu op volgorde van belang en steun. Zolang er geen eerste is, blijft de eigen volgorde staan.
+
+# %% [markdown] lang="en"
+# The same scores once more, now by importance and support. While there is no first, the case's own order stays.
+
+# %%
+show(exhibits.score_heatmap, case, order="support")
+
+# %% [markdown] lang="nl"
+# ## Samen meer
+#
+# Wat dekt een samenwerkingsverband dat geen lid alleen dekt, en wat kost dat aan organisaties en nieuwe lijnen?
+
+# %% [markdown] lang="en"
+# ## More together
+#
+# What does a partnership cover that no member covers alone, and what does it cost in organisations and new links?
+
+# %%
+show(exhibits.partnerships, case)
+
+# %% [markdown] lang="nl"
+# ## Een matrix uit een tekst
+#
+# Is er een tekst gelezen in plaats van gescoord? Dan staan hier grenzen per cel, geen stemmen.
+
+# %% [markdown] lang="en"
+# ## A matrix from a text
+#
+# Was a text read instead of scored? Then bounds per cell stand here, no voices.
+
+# %%
+show(exhibits.reading, case)
+show(exhibits.reading_outcome, case)
+
+# %% [markdown] lang="nl"
+# ## Wat is besloten
+#
+# Links wat de scores steunen, rechts wat de groep besloot. Ze mogen verschillen; dan staat de reden erbij.
+
+# %% [markdown] lang="en"
+# ## What we decided
+#
+# On the left what the scores support, on the right what the room decided. They may differ; then the reason stands beside it.
+
+# %%
+show(exhibits.decided, case, step=7)
+
+# %% [markdown] lang="nl"
+# Wat staat in deze stap nog open? Het zijn aanwijzingen: niets wordt tegengehouden.
+
+# %% [markdown] lang="en"
+# What is still open in this step? These are hints: nothing is held back.
+
+# %%
+show(exhibits.still_open, case, step=7)
+
+# %% [markdown] lang="nl"
+# ## Zo deed West-Brabant het
+#
+# De scores van de deelnemers zijn niet gepubliceerd. Wat er staat is uit de tekst gelezen: per cel een laagste en een hoogste oordeel.
+
+# %% [markdown] lang="en"
+# ## How West-Brabant did it
+#
+# The participants' scores are not published. What stands here was read from the text: a lowest and a highest answer per cell.
+
+# %%
+show(exhibits.reference, case, of=exhibits.reading)
+
+# %%
+show(exhibits.reference, case, of=exhibits.reading_outcome)
+
+# %%
+show(exhibits.reference, case, of=exhibits.partnerships)
+
+# %%
+show(exhibits.reference, case, of=exhibits.decided, step=7)
+
+# %% [markdown] lang="nl"
+# ## Hierna
+#
+# In [stap 8](08_scenario.ipynb) wordt het voorkeursscenario opgeschreven.
+
+# %% [markdown] lang="en"
+# ## What comes next
+#
+# In [step 8](08_scenario.ipynb) the preferred scenario is written down.

@@ -1,0 +1,146 @@
+# %% [markdown] lang="nl"
+# # 8. Het voorkeursscenario
+#
+# Aan het eind van dit notitieboek:
+#
+# - staat op papier wat de voorkeur is, waarom, en hoe de groep daar kwam;
+# - zijn voordelen, nadelen en andere meningen bewaard;
+# - is duidelijk wie wat gaat doen, en wie zich waaraan verbindt.
+
+# %% [markdown] lang="en"
+# # 8. The preferred scenario
+#
+# At the end of this notebook:
+#
+# - it is on paper what the preference is, why, and how the room got there;
+# - advantages, disadvantages and other opinions are kept;
+# - it is clear who will do what, and who commits to what.
+
+# %% [markdown] lang="nl"
+# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+
+# %% [markdown] lang="en"
+# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+
+# %% tags=["parameters"]
+region = "voorbeeldregio"
+lang = "nl"
+
+# %%
+from workbook import exhibits, open_case, show
+
+case = open_case(region, lang=lang)
+
+# %% [markdown] lang="nl"
+# Dit vraagt het handboek in deze stap.
+
+# %% [markdown] lang="en"
+# This is what the handbook asks in this step.
+
+# %%
+show(exhibits.guidance, case, step=8)
+
+# %% [markdown] lang="nl"
+# ## Overwegingen
+#
+# Wat is er voor en tegen elke vorm gezegd? Het aantal zegt niets, de inhoud wel.
+
+# %% [markdown] lang="en"
+# ## Considerations
+#
+# What was said for and against each form? The number says nothing, the content does.
+
+# %%
+show(exhibits.considerations, case)
+
+# %% [markdown] lang="nl"
+# ## Voordelen en nadelen
+#
+# Van wat gekozen is, en welke aanbeveling er antwoord op geeft.
+
+# %% [markdown] lang="en"
+# ## Advantages and disadvantages
+#
+# Of what was chosen, and which recommendation answers them.
+
+# %%
+show(exhibits.pros_and_cons, case)
+
+# %% [markdown] lang="nl"
+# ## Wie verbindt zich waaraan
+#
+# Visiecriteria en randvoorwaarden vragen een toezegging van elke partner.
+
+# %% [markdown] lang="en"
+# ## Who commits to what
+#
+# Vision criteria and preconditions ask a pledge of each partner.
+
+# %%
+show(exhibits.commitments, case)
+
+# %% [markdown] lang="nl"
+# ## Aanbevelingen
+#
+# Met wie en wanneer.
+
+# %% [markdown] lang="en"
+# ## Recommendations
+#
+# With who and when.
+
+# %%
+show(exhibits.recommendations, case)
+
+# %% [markdown] lang="nl"
+# De overige hoofdstukken: bestuur, gesprekken die nog open zijn, verwachtingen, registratie en privacy, en het vervolg.
+
+# %% [markdown] lang="en"
+# The other chapters: governance, conversations still open, expectations, registration and privacy, and the follow-up.
+
+# %%
+show(exhibits.chapters, case)
+
+# %% [markdown] lang="nl"
+# ## Wat is besloten
+
+# %% [markdown] lang="en"
+# ## What we decided
+
+# %%
+show(exhibits.decided, case, step=8)
+
+# %% [markdown] lang="nl"
+# Wat staat in deze stap nog open? Het zijn aanwijzingen: niets wordt tegengehouden.
+
+# %% [markdown] lang="en"
+# What is still open in this step? These are hints: nothing is held back.
+
+# %%
+show(exhibits.still_open, case, step=8)
+
+# %% [markdown] lang="nl"
+# ## Zo deed West-Brabant het
+#
+# Acht aanbevelingen, en twee nadelen die de tekst zelf noemt.
+
+# %% [markdown] lang="en"
+# ## How West-Brabant did it
+#
+# Eight recommendations, and two disadvantages that the text itself names.
+
+# %%
+show(exhibits.reference, case, of=exhibits.pros_and_cons)
+
+# %%
+show(exhibits.reference, case, of=exhibits.recommendations)
+
+# %% [markdown] lang="nl"
+# ## Hierna
+#
+# Het verslag wordt uit dezelfde gegevens gemaakt en staat als `report.html` bij de resultaten van de regio. De [organisatiescan](09_scan.ipynb) helpt partners om te zien hoe ver ze zijn.
+
+# %% [markdown] lang="en"
+# ## What comes next
+#
+# The report is made from the same data and stands as `report.html` with the results of the region. The [organisation scan](09_scan.ipynb) helps partners to see how far they are.

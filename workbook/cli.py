@@ -1,0 +1,181 @@
+"""``werkboek``: a light wrapper. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbook.locale import LANGUAGES, N_, Translate, translator
+
+if os.environ.get("WERKBOEK_LANG") not in LANGUAGES:
+    os.environ["WERKBOEK_LANG"] = "nl"
+_: Translate = translator(os.environ["WERKBOEK_LANG"])
+
+
+class _Command(click.Command):
+    """Turns what a person can mend into a sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from workbook.case import CaseError, UserError
+
+        try:
+            return super().invoke(ctx)
+        except (CaseError, UserError) as error:
+            click.echo(str(error), err=True)
+        except KeyboardInterrupt:
+            click.echo(_("Stopped; what was there is as it was."), err=True)
+        sys.exit(1)
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=os.environ["WERKBOEK_LANG"],
+    help=_("Language of the workbook's own words."),
+)
+
+
+@click.group(cls=_Group, help=_("From a region's case to a preferred scenario, in eight steps."))
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=_("Folder that holds the regions; else WERKBOEK_DATA, else data/."),
+)
+@click.version_option(package_name="werkboek-positionering")
+@click.pass_context
+def main(ctx: click.Context, data: Path | None) -> None:
+    """Run the command line."""
+    from workbook.case.folder import data_root
+
+    ctx.obj = data_root(data)
+
+
+@main.command(help=_("Make an empty case for a region."))
+@click.argument("region")
+@_LANG
+@click.pass_obj
+def new(data: Path, region: str, lang: str) -> None:
+    """Make an empty case."""
+    from workbook.case.template import new_region
+
+    folder = new_region(region, data, lang)
+    click.echo(
+        translator(lang)(
+            N_("Made {folder}. Fill in its tables; data/README.md explains them.")
+        ).format(folder=folder)
+    )
+
+
+@main.command(help=_("Name every error in a case, then what is still open."))
+@click.argument("region")
+@_LANG
+@click.pass_obj
+def check(data: Path, region: str, lang: str) -> None:
+    """Check a case."""
+    from workbook import handbook
+    from workbook.case import open_case
+    from workbook.case.points import open_points
+
+    case = open_case(region, lang=lang, root=data)
+    translate = translator(lang)
+    points = open_points(case)
+    click.echo(translate(N_("{region}: no errors.")).format(region=region))
+    for step in handbook.steps():
+        mine = [point.render(lang) for point in points if point.step == step.number]
+        title = f"{step.number}. {step.title.in_(lang)}"
+        click.echo(f"{title}: " + (translate(N_("nothing open")) if not mine else ""))
+        for line in mine:
+            click.echo(f"   · {line}")
+
+
+@main.command(help=_("Run the notebooks for one or more regions; results go to runs/."))
+@click.argument("regions", nargs=-1)
+@click.option("--all", "every", is_flag=True, help=_("Every region in the data folder."))
+@_LANG
+@click.pass_obj
+def run(data: Path, regions: tuple[str, ...], every: bool, lang: str) -> None:
+    """Run the series."""
+    from workbook.case.folder import regions as all_regions
+
+    translate = translator(lang)
+    chosen = tuple(all_regions(data)) if every else tuple(dict.fromkeys(regions))
+    if not chosen:
+        click.echo(translate(N_("Name a region, or use --all.")), err=True)
+        sys.exit(1)
+    sys.exit(0 if _run(data, chosen, lang) else 1)
+
+
+def _run(data: Path, regions: tuple[str, ...], lang: str) -> bool:
+    from tqdm import tqdm
+
+    from workbook.case import CaseError, UserError, open_case
+
+    translate = translator(lang)
+    sound = True
+    for region in regions:  # every region is checked before any is run
+        try:
+            open_case(region, lang=lang, root=data)
+        except (CaseError, UserError) as error:
+            sound = False
+            click.echo(f"{region}\n{error}", err=True)
+    if not sound:
+        return False
+
+    from workbook.run import NotebookFailed, run_region, series_notebooks
+
+    lines, done = [], True
+    total = len(regions) * (len(series_notebooks(lang)) + 1)
+    with tqdm(total=total, unit="nb", leave=False, disable=None) as bar:
+        for region in regions:
+
+            def advance(name: str, region: str = region) -> None:
+                bar.set_description(f"{region} {name}")
+                bar.update()
+
+            try:
+                outcome = run_region(region, lang, data, advance=advance)
+            except NotebookFailed as error:
+                done = False
+                lines.append(
+                    translate(N_("{region}: {notebook} failed: {why}. See {path}")).format(
+                        region=region, notebook=error.path.stem, why=error.why, path=error.path
+                    )
+                )
+                continue
+            lines.append(
+                f"{region}: {outcome.supported} {outcome.decided} "
+                + translate(N_("Results: {folder}")).format(folder=_short(outcome.folder))
+            )
+    for line in lines:
+        click.echo(line)
+    return done
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+@main.command(help=_("Write the report of a region as one HTML file."))
+@click.argument("region")
+@_LANG
+@click.pass_obj
+def report(data: Path, region: str, lang: str) -> None:
+    """Write the report."""
+    from workbook.case import open_case
+    from workbook.report import write_report
+    from workbook.run import results_folder
+
+    case = open_case(region, lang=lang, root=data)
+    folder = results_folder(region, lang, data)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_report(case, folder / "report.html")
+    click.echo(_short(folder / "report.html"))

@@ -1,0 +1,176 @@
+"""Exhibits that are mostly words: the start, the examples, the scale, the chapters of step 8."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from workbook import handbook
+from workbook.case import Case
+from workbook.case.tables import Criterion
+from workbook.case.tables.document import Passage
+from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.scores import scored_criteria
+from workbook.exhibits.wording import from_files, shown
+
+
+def _passages(
+    case: Case, name: str, title: str, file: str, topics: dict[str, Sequence[Passage]], none: str
+) -> Exhibit:
+    _ = case.translate
+    rows = [
+        {_("Topic"): topic, _("What"): passage.text, _("Source"): passage.source}
+        for topic, found in topics.items()
+        for passage in found
+    ]
+    if not rows:
+        return missing(case, name, title, none)
+    return Exhibit(
+        name=name,
+        title=title,
+        sentence=_("{n} statements are recorded, each with its source.").format(n=len(rows)),
+        alt="\n".join(f"{row[_('Topic')]}: {row[_('What')]}" for row in rows),
+        table=pd.DataFrame(rows),
+        provenance=(_("Made from: {parts}.").format(parts=file),),
+        mark=mark(case),
+    )
+
+
+def beginnings(case: Case) -> Exhibit:
+    """Show where the project comes from and whether it is time."""
+    _ = case.translate
+    info = case.info
+    return _passages(
+        case,
+        "beginnings",
+        _("How it started"),
+        "case.yaml",
+        {
+            _("Origin"): info.origin,
+            _("Is it time yet?"): info.readiness,
+            _("Process"): info.process,
+        },
+        _("Nothing was recorded about the start yet (case.yaml: origin, readiness, process)."),
+    )
+
+
+def chapter_words(case: Case) -> dict[str, str]:
+    """Name the chapters that only people can write."""
+    _ = case.translate
+    return {
+        "summary": _("Summary"),
+        "considerations": _("Considerations"),
+        "governance": _("Governance"),
+        "conversations": _("Open conversations"),
+        "expectations": _("Expectation management"),
+        "registration_privacy": _("Registration and privacy"),
+        "follow_up": _("Follow-up"),
+    }
+
+
+def chapters(case: Case) -> Exhibit:
+    """Show the chapters of the scenario that only people can write."""
+    _ = case.translate
+    return _passages(
+        case,
+        "chapters",
+        _("The scenario in words"),
+        "scenario.yaml",
+        {word: getattr(case.scenario, topic) for topic, word in chapter_words(case).items()},
+        _("The scenario has not been written yet (scenario.yaml)."),
+    )
+
+
+def examples(case: Case) -> Exhibit:
+    """Show the handbook's example criteria beside those of the region that resemble them."""
+    _ = case.translate
+    lang = case.lang
+    clusters = {cluster.id: cluster.short.in_(lang) for cluster in handbook.clusters()}
+    rows = []
+    for example in handbook.example_criteria():
+        mine = [row.name for row in case.rows(Criterion) if row.example == example.id]
+        rows.append(
+            {
+                _("Cluster"): clusters[example.cluster],
+                _("Example"): example.name.in_(lang),
+                _("Meaning"): example.meaning.in_(lang),
+                _("In this region"): ", ".join(mine) or "–",
+            }
+        )
+    met = sum(row[_("In this region")] != "–" for row in rows)
+    return Exhibit(
+        name="examples",
+        title=_("The handbook's examples"),
+        sentence=_(
+            "Of the {all} examples {k} come back in this region. They are there to inspire; a "
+            "region's own criteria count."
+        ).format(all=len(rows), k=met),
+        alt="\n".join(f"{row[_('Example')]}: {row[_('In this region')]}" for row in rows),
+        table=pd.DataFrame(rows),
+        provenance=from_files(case, Criterion),
+        mark=mark(case),
+    )
+
+
+def scale_meanings(case: Case) -> Exhibit:
+    """Show what −, ± and + mean for each criterion that is scored."""
+    _ = case.translate
+    title = _("What −, ± and + mean per criterion")
+    rows = [
+        {
+            _("Criterion"): row.name,
+            _("Meaning"): shown(case, row.description),
+            "−": shown(case, row.minus),
+            "±": shown(case, row.plusminus),
+            "+": shown(case, row.plus),
+            _("Distinguishes"): shown(case, row.distinguishes),
+            _("In a partnership"): shown(case, row.combine),
+        }
+        for row in scored_criteria(case)
+    ]
+    if not rows:
+        return missing(
+            case,
+            "scale_meanings",
+            title,
+            _("There are no distinguishing criteria yet; they are chosen in step 5."),
+        )
+    unclear = sum(not (row.minus and row.plusminus and row.plus) for row in scored_criteria(case))
+    sentence = _("{n} criteria are scored.").format(n=len(rows)) + " "
+    sentence += (
+        _("For {k} it is not recorded what the signs mean.").format(k=unclear)
+        if unclear
+        else _("For each it is recorded what the signs mean.")
+    )
+    return Exhibit(
+        name="scale_meanings",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(
+            f"{row[_('Criterion')]}: − {row['−']} | ± {row['±']} | + {row['+']}" for row in rows
+        ),
+        table=pd.DataFrame(rows),
+        provenance=from_files(case, Criterion),
+        mark=mark(case),
+    )
+
+
+def definitions(case: Case) -> Exhibit:
+    """Show the scan's three definitions and their points."""
+    _ = case.translate
+    lang = case.lang
+    scan = handbook.scan()
+    rows = [
+        {_("Notion"): definition.name.in_(lang), _("Point"): point.in_(lang)}
+        for definition in scan.definitions
+        for point in definition.points
+    ]
+    return Exhibit(
+        name="definitions",
+        title=_("Experience, experiential knowledge and expertise by experience"),
+        sentence=scan.purpose.in_(lang) + " " + scan.made_by.in_(lang) + ".",
+        alt="\n".join(f"{row[_('Notion')]}: {row[_('Point')]}" for row in rows),
+        table=pd.DataFrame(rows),
+        provenance=(_("The handbook: {place}").format(place=scan.place),),
+    )

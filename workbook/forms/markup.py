@@ -1,0 +1,39 @@
+"""The HTML of an exhibit in a notebook: everything typed by people is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from workbook.exhibits import Exhibit
+from workbook.locale import Translate
+
+_BADGE = (
+    "display:inline-block;padding:0 .5em;border:1px solid #7A3E00;border-radius:4px;"
+    "background:#FFF3E6;color:#7A3E00;font-weight:bold;font-size:85%"
+)
+
+
+def exhibit_words(exhibit: Exhibit, lang: str) -> str:
+    """Give the title, the mark and the sentence."""
+    badge = f' <span style="{_BADGE}">{escape(exhibit.mark)}</span>' if exhibit.mark else ""
+    return (
+        f'<p lang="{lang}"><strong>{escape(exhibit.title)}</strong>{badge}<br>'
+        f"{escape(exhibit.sentence)}</p>"
+    )
+
+
+def exhibit_table(exhibit: Exhibit, lang: str) -> str:
+    """Give the table, or nothing where there is none."""
+    if exhibit.table.empty:
+        return ""
+    table = exhibit.table.to_html(index=False, escape=True, border=0, justify="left")
+    return f'<div lang="{lang}" style="overflow-x:auto">{table}</div>'
+
+
+def exhibit_details(exhibit: Exhibit, _: Translate, lang: str) -> str:
+    """Give the table and the provenance behind one click."""
+    provenance = "".join(f"<li>{escape(line)}</li>" for line in exhibit.provenance)
+    return (
+        f"<details><summary>{escape(_('Numbers and where they come from'))}</summary>"
+        f"{exhibit_table(exhibit, lang)}<ul>{provenance}</ul></details>"
+    )

@@ -1,0 +1,98 @@
+"""``show``: an exhibit in a notebook that follows the case.
+
+It is a widget, so it redraws after a save without a cell being run, and its state survives a
+browser reload. It also carries the words and the picture as ordinary output, so that the same cell
+is readable on a git host, in an untrusted notebook and to a program that compares notebooks.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from workbook.case import Case
+from workbook.exhibits import Exhibit
+from workbook.forms.markup import exhibit_details, exhibit_table, exhibit_words
+
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class _View(widgets.HTML):
+    """An HTML widget whose output also carries what it shows as plain data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fallback: dict[str, Any] = {}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle = super()._repr_mimebundle_(**kwargs) or {}
+        view = bundle[0] if isinstance(bundle, tuple) else bundle
+        return {_WIDGET_VIEW: view[_WIDGET_VIEW], **self.fallback}
+
+
+class Shown:
+    """The two widgets of an exhibit: its words, and its picture or table.
+
+    They are made anew from the case whenever it changes, until `close` is called.
+    """
+
+    def __init__(self, make: Callable[..., Exhibit], case: Case, options: dict[str, Any]) -> None:
+        self._make = lambda: make(case, **options)
+        self._lang = case.lang
+        self._translate = case.translate
+        self.words, self.body = _View(), _View()
+        self.exhibit: Exhibit | None = None
+        self.redraw()
+        self._stop = case.observe(self.redraw)
+
+    def redraw(self) -> None:
+        """Make the exhibit anew and put it in both widgets."""
+        self.exhibit = exhibit = self._make()
+        words = exhibit_words(exhibit, self._lang)
+        self.words.value = words
+        self.words.fallback = {"text/html": words, "text/plain": _first_lines(exhibit)}
+        if exhibit.png is None:
+            # Never empty: what is missing now may be there after the next save.
+            table = exhibit_table(exhibit, self._lang) or "<span></span>"
+            self.body.value = table
+            self.body.fallback = {"text/html": table, "text/plain": exhibit.as_text()}
+            return
+        encoded = base64.b64encode(exhibit.png).decode()
+        details = exhibit_details(exhibit, self._translate, self._lang)
+        self.body.value = (
+            f'<img src="data:image/png;base64,{encoded}" alt="{escape(exhibit.alt)}" '
+            f'style="max-width:100%;height:auto">{details}'
+        )
+        self.body.fallback = {"image/png": encoded, "text/plain": exhibit.as_text()}
+
+    def close(self) -> None:
+        """Stop following the case and take the widgets away."""
+        self._stop()
+        self.words.close()
+        self.body.close()
+
+
+def _first_lines(exhibit: Exhibit) -> str:
+    return "\n".join(line for line in (exhibit.title, exhibit.mark, exhibit.sentence) if line)
+
+
+def show(make: Callable[..., Exhibit], case: Case, **options: Any) -> None:
+    """Display an exhibit of a case and keep it up to date.
+
+    Parameters
+    ----------
+    make : callable
+        An exhibit function, ``(case, **options) -> Exhibit``.
+    case : Case
+        The case; the exhibit is redrawn after each of its changes.
+    **options
+        Passed on to the exhibit function.
+    """
+    shown = Shown(make, case, options)
+    display(shown.words)
+    display(shown.body)

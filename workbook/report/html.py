@@ -1,0 +1,35 @@
+"""The report as one self-contained HTML page."""
+
+from __future__ import annotations
+
+import base64
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from workbook.locale import translator
+from workbook.report.model import Report
+
+
+def render_html(report: Report) -> str:
+    """Render the report; everything from the case is escaped, nothing is fetched from outside."""
+    folder = files("workbook.report")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["data_uri"] = _data_uri
+    environment.tests["paragraph"] = _is("Paragraph")
+    environment.tests["statements"] = _is("Statements")
+    environment.tests["table"] = _is("Table")
+    template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
+    style = (folder / "report.css").read_text("utf-8")
+    return template.render(report=report, style=style, _=translator(report.lang))
+
+
+def _is(kind: str) -> Any:
+    return lambda block: type(block).__name__ == kind
+
+
+def _data_uri(png: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(png).decode()

@@ -1,0 +1,84 @@
+"""The numbered notebooks: where they are, which parameters they take, and tidying their output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from workbook.case import UserError
+from workbook.locale import N_, Message
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+COMPARE = "10_"
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+_KEEP = ("tags",)
+
+
+def series_notebooks(lang: str, root: Path = NOTEBOOKS) -> list[Path]:
+    """List the notebooks of the series, 00 to 09, in one language."""
+    return [
+        path for path in sorted((root / lang).glob("[0-9][0-9]_*.ipynb")) if path.name < COMPARE
+    ]
+
+
+def known_parameters(notebook: NotebookNode) -> set[str]:
+    """Read the names in the cell that is tagged ``parameters``: one name a line."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            return {line.split("=")[0].strip() for line in cell.source.splitlines() if "=" in line}
+    return set()
+
+
+def check_parameters(path: Path, parameters: dict[str, Any], lang: str = "nl") -> None:
+    """Refuse a parameter that the notebook doesn't have; papermill itself only warns.
+
+    Raises
+    ------
+    UserError
+        Naming the parameter and those that exist.
+    """
+    known = known_parameters(nbformat.read(path, as_version=4))
+    unknown = sorted(set(parameters) - known)
+    if unknown:
+        raise UserError(
+            Message(
+                N_("{notebook} has no parameter {unknown}; it has {known}"),
+                notebook=path.name,
+                unknown=", ".join(unknown),
+                known=", ".join(sorted(known)),
+            ),
+            lang,
+        )
+
+
+def tidy(notebook: NotebookNode) -> NotebookNode:
+    """Take out what changes from run to run and says nothing to a reader.
+
+    Widget views go, because without their kernel they show an error where the picture beside them
+    shows the picture; so do times, paths of this machine and random ids.
+    """
+    notebook.metadata.pop("widgets", None)
+    parameters = notebook.metadata.pop("papermill", {}).get("parameters")
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata.pop("execution", None)
+    if parameters:
+        notebook.metadata["parameters"] = dict(parameters)
+    for place, cell in enumerate(notebook.cells):
+        cell.metadata = NotebookNode(
+            {key: value for key, value in cell.metadata.items() if key in _KEEP and value}
+        )
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = f"injected-{place:02d}"
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(_WIDGET_VIEW, None)
+            if "metadata" in output:
+                output["metadata"] = NotebookNode()
+    return notebook
