@@ -34,7 +34,7 @@ case = open_case(region, lang=lang)
 # %% [markdown] lang="nl"
 # ## Eerst ervaring, dan een plek
 #
-# Een vaste plek kiezen is een volgende stap, niet de eerste. Het handboek stelt deze vragen.
+# Een vaste plek kiezen is een volgende stap, niet de eerste. De handleiding stelt deze vragen.
 
 # %% [markdown] lang="en"
 # ## First experience, then a place

@@ -32,7 +32,7 @@ from workbook import exhibits, open_case, show
 case = open_case(region, lang=lang)
 
 # %% [markdown] lang="nl"
-# Dit vraagt het handboek in deze stap.
+# Dit vraagt de handleiding in deze stap.
 
 # %% [markdown] lang="en"
 # This is what the handbook asks in this step.
@@ -56,7 +56,7 @@ show(exhibits.description, case)
 # %% [markdown] lang="nl"
 # ## Wat vraagt deze inzet
 #
-# Inzet bij casuïstiek vraagt iets anders van een plek dan inzet voor beleid of bewustwording. Het handboek beschrijft alleen die drie.
+# Inzet bij casuïstiek vraagt iets anders van een plek dan inzet voor beleid of bewustwording. De handleiding beschrijft alleen die drie.
 
 # %% [markdown] lang="en"
 # ## What this deployment asks

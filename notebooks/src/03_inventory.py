@@ -32,7 +32,7 @@ from workbook import exhibits, open_case, show
 case = open_case(region, lang=lang)
 
 # %% [markdown] lang="nl"
-# Begin met open vragen. Pas daarna komen de voorbeelden van het handboek op tafel, als geheugensteun.
+# Begin met open vragen. Pas daarna komen de voorbeelden van de handleiding op tafel, als geheugensteun.
 
 # %% [markdown] lang="en"
 # Start with open questions. Only then put the handbook's examples on the table, as a reminder.
@@ -70,7 +70,7 @@ show(exhibits.criteria_sources, case)
 show(exhibits.records, case, of="criteria", columns=["name", "description", "found_by"])
 
 # %% [markdown] lang="nl"
-# De voorbeelden van het handboek, met de criteria van deze regio die erop lijken.
+# De voorbeelden van de handleiding, met de criteria van deze regio die erop lijken.
 
 # %% [markdown] lang="en"
 # The handbook's examples, with the criteria of this region that resemble them.

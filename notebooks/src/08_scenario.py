@@ -32,7 +32,7 @@ from workbook import exhibits, open_case, show
 case = open_case(region, lang=lang)
 
 # %% [markdown] lang="nl"
-# Dit vraagt het handboek in deze stap.
+# Dit vraagt de handleiding in deze stap.
 
 # %% [markdown] lang="en"
 # This is what the handbook asks in this step.

@@ -32,7 +32,7 @@ from workbook import exhibits, open_case, show
 case = open_case(region, lang=lang)
 
 # %% [markdown] lang="nl"
-# De scan kan vanaf stap 4 worden gebruikt. Hij komt uit bijlage 1 van het handboek.
+# De scan kan vanaf stap 4 worden gebruikt. Hij komt uit bijlage 1 van de handleiding.
 
 # %% [markdown] lang="en"
 # The scan can be used from step 4 on. It comes from annex 1 of the handbook.

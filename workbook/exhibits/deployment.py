@@ -114,7 +114,7 @@ def implications(case: Case) -> Exhibit:
         rows.append(
             {
                 _("Deployed for"): shown(case, kind)
-                + (f" ({_('primary')})" if chosen[kind].primary else ""),
+                + (" (" + _("primary") + ")" if chosen[kind].primary else ""),
                 _("What it asks"): words,
                 _("Criteria it touches"): ", ".join(
                     examples[c].name.in_(lang) for c in columns if (kind, c) in links

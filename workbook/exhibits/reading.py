@@ -51,6 +51,7 @@ def _look(low: Score | None, high: Score | None) -> str:
 
 
 def _categories(case: Case) -> dict[str, Category]:
+    _ = case.translate
     return {
         "-1:-1": Category(COLOURS[0], "−"),
         "-1:0": Category(COLOURS[1], "− / ±"),
@@ -58,7 +59,7 @@ def _categories(case: Case) -> dict[str, Category]:
         "0:1": Category(COLOURS[3], "± / +"),
         "1:1": Category(COLOURS[4], "+"),
         "-1:1": Category("#E4DCEB", "− / +"),
-        "silent": Category("#FFFFFF", case.translate("silent"), dotted=True),
+        "silent": Category("#FFFFFF", _("silent"), dotted=True),
     }
 
 
@@ -142,6 +143,40 @@ def _strict(case: Case, extension: Iterable[str]) -> np.ndarray:
     return judge.order_weights(criteria, [(c,) for c in extension])
 
 
+def _leader(case: Case, found: judge.Fillings) -> str:
+    """Give the option that the sentences are about: the one chosen, else the most often first."""
+    made = [row for row in case.rows(Decision) if row.step == 7 and row.option]
+    chosen = made[-1].option if made else None
+    return chosen if chosen in found.options else max(found.options, key=found.count)  # type: ignore[return-value]
+
+
+def reading_headline(case: Case, found: judge.Fillings | None = None) -> str:
+    """Say in how many of the allowed readings the option chosen comes first, and no more.
+
+    Parameters
+    ----------
+    case : Case
+    found : Fillings, optional
+        The fillings at ± halfway, where they were worked out already.
+    """
+    _ = case.translate
+    found = found or judge.fillings(reading_table(case), list(leading_weights(case).values()))
+    if not found.options:
+        return _("The text is silent on a cell of every option, so none can be placed.")
+    leader = _leader(case, found)
+    sentence = _(
+        "In {k} of the {all} readings that the text allows, {option} comes first alone (± halfway, "
+        "weights from the order of importance)."
+    ).format(
+        k=number(case, found.count(leader), 0, signed=False),
+        all=number(case, found.total, 0, signed=False),
+        option=distinct(option_names(case))[leader],
+    )
+    if case.info.provenance is Provenance.PUBLISHED:
+        sentence = _("The participants' scores were not published.") + " " + sentence
+    return sentence
+
+
 def reading_outcome(case: Case) -> Exhibit:
     """Show in how many of the allowed readings, orders and places of ± each option comes first."""
     _ = case.translate
@@ -156,12 +191,7 @@ def reading_outcome(case: Case) -> Exhibit:
     groups, _whose = priority_groups(case)
     half = judge.fillings(table, weights)
     if not half.options:
-        return missing(
-            case,
-            "reading_outcome",
-            title,
-            _("The text is silent on a cell of every option, so none can be placed."),
-        )
+        return missing(case, "reading_outcome", title, reading_headline(case, half))
     by_place = {p: judge.fillings(table, weights, p) for p in PLACES}
     orders = list(judge.linear_extensions(groups)) if judge.count_extensions(groups) <= 120 else []
     by_order = {order: judge.fillings(table, _strict(case, order)) for order in orders}
@@ -169,26 +199,16 @@ def reading_outcome(case: Case) -> Exhibit:
     def whole(value: int) -> str:
         return number(case, value, 0, signed=False)
 
-    made = [row for row in case.rows(Decision) if row.step == 7 and row.option]
-    chosen = made[-1].option if made and made[-1].option in half.options else None
-    leader = chosen or max(half.options, key=half.count)
+    leader = _leader(case, half)
     others = [o for o in table.options if o not in half.options]
-    sentence = (
-        _("The participants' scores were not published.") + " "
-        if case.info.provenance is Provenance.PUBLISHED
-        else ""
-    )
-    sentence += _(
-        "In {k} of the {all} readings that the text allows, {option} comes first alone (± halfway, "
-        "weights from the order of importance)."
-    ).format(k=whole(half.count(leader)), all=whole(half.total), option=names[leader])
+    sentence = reading_headline(case, half)
     joint = int(half.joint_first[half.options.index(leader)])
     rest = [o for o in half.options if o != leader and half.count(o)]
     shared = half.total - int(half.sole_first.sum())
     if joint:
         sentence += " " + _("In {k} it shares the first place.").format(k=joint)
     if rest:
-        sentence += " " + _("It does not in these: first alone is {names}.").format(
+        sentence += " " + _("In other readings another is first alone: {names}.").format(
             names=listed(
                 case, [_("{name} in {k}").format(name=names[o], k=half.count(o)) for o in rest]
             )
@@ -197,16 +217,19 @@ def reading_outcome(case: Case) -> Exhibit:
         sentence += " " + _("In {k} others share the first place.").format(k=shared - joint)
     at_plus = by_place[1.0]
     sentence += " " + _(
-        "Much depends on ±: counted as − the figure is {zero}, counted as + it is {one}."
+        "Much depends on ±: where it counts as −, {option} is first alone in {zero} of the "
+        "readings; where it counts as +, in {one}."
     ).format(
+        option=names[leader],
         zero=percent(case, by_place[0.0].count(leader) / half.total),
         one=percent(case, at_plus.count(leader) / half.total),
     )
     unreachable = [o for o in others if not half.can_reach(o, leader)]
     if unreachable:
         sentence += " " + _(
-            "{names}: the text is silent on a cell, but even the best reading stays below it."
-        ).format(names=listed(case, [names[o] for o in unreachable]))
+            "The text is silent on a cell of {names}; even the best reading puts that below "
+            "{option}."
+        ).format(option=names[leader], names=listed(case, [names[o] for o in unreachable]))
     reachable = [o for o in others if half.can_reach(o, leader)]
     if reachable:
         sentence += " " + _("No place for {names}: the text is silent on a cell.").format(

@@ -103,7 +103,10 @@ def guidance(case: Case, step: int) -> Exhibit:
     content = handbook.step(step)
     methods = {method.id: method for method in handbook.methods()}
     rows = [
-        {_("Guiding question"): question.in_(lang), _("Place"): question.place or _("ours")}
+        {
+            _("Guiding question"): question.in_(lang),
+            _("Found in"): question.place or _("a question of the workbook"),
+        }
         for question in content.questions
     ]
     sentence = content.goal.in_(lang)

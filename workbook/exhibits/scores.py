@@ -74,7 +74,7 @@ def no_scores(case: Case) -> str:
     _ = case.translate
     if case.info.provenance is Provenance.PUBLISHED:
         return _("The participants' scores were not published, and none are made up here.")
-    return _("There are no revealed scores yet. They are kept in ballots.csv or tallies.csv.")
+    return _("There are no revealed scores yet. They belong in ballots.csv or tallies.csv.")
 
 
 def score_table(case: Case, of: Round) -> judge.ScoreTable:
@@ -448,8 +448,8 @@ def priorities(case: Case) -> Exhibit:
         tied = [group for group in groups if len(group) > 1 and group[0] in plenary]
         sentence = _("The room's order: {order}.").format(
             order="; ".join(
-                f"{place}. " + listed(case, [names[c] for c in group])
-                for place, group in enumerate(groups, start=1)
+                f"{plenary[group[0]]}. " + listed(case, [names[c] for c in group])
+                for group in groups
                 if group[0] in plenary
             )
         )

@@ -20,7 +20,7 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.reading import reading_outcome
+from workbook.exhibits.reading import reading_headline, reading_outcome
 from workbook.exhibits.scores import (
     last_round,
     leading_weights,
@@ -62,7 +62,7 @@ def support_sentence(case: Case) -> str:
     """Say what the scores support, in one sentence."""
     _ = case.translate
     if case.rows(Reading) and last_round(case) is None:
-        return reading_outcome(case).sentence
+        return reading_headline(case)
     found = _scores(case)
     if found is None:
         return no_scores(case)

@@ -48,10 +48,11 @@ def percent(case: Case, share: float) -> str:
 
 def listed(case: Case, items: Iterable[str]) -> str:
     """Join names into a phrase: a, b and c."""
+    _ = case.translate
     found = list(items)
     if len(found) < 2:
         return "".join(found)
-    return ", ".join(found[:-1]) + " " + case.translate("and") + " " + found[-1]
+    return ", ".join(found[:-1]) + " " + _("and") + " " + found[-1]
 
 
 def option_names(case: Case) -> dict[str, str]:

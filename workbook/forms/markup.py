@@ -12,6 +12,9 @@ _BADGE = (
     "background:#FFF3E6;color:#7A3E00;font-weight:bold;font-size:85%"
 )
 
+# JupyterLab aligns the cells of a table to the right; these hold sentences.
+_CELL = 'style="text-align:left;vertical-align:top"'
+
 
 def exhibit_words(exhibit: Exhibit, lang: str) -> str:
     """Give the title, the mark and the sentence."""
@@ -26,8 +29,15 @@ def exhibit_table(exhibit: Exhibit, lang: str) -> str:
     """Give the table, or nothing where there is none."""
     if exhibit.table.empty:
         return ""
-    table = exhibit.table.to_html(index=False, escape=True, border=0, justify="left")
-    return f'<div lang="{lang}" style="overflow-x:auto">{table}</div>'
+    head = "".join(f'<th scope="col" {_CELL}>{escape(name)}</th>' for name in exhibit.table)
+    rows = "".join(
+        "<tr>" + "".join(f"<td {_CELL}>{escape(str(cell))}</td>" for cell in row) + "</tr>\n"
+        for row in exhibit.table.to_numpy().tolist()
+    )
+    return (
+        f'<div lang="{lang}" style="overflow-x:auto"><table>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}</tbody></table></div>"
+    )
 
 
 def exhibit_details(exhibit: Exhibit, _: Translate, lang: str) -> str:

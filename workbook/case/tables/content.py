@@ -163,7 +163,7 @@ class Coverage(Row):
     party: str = column(N_("Party"), N_("The party."), required=True, ref="parties")
     criterion: str = column(N_("Criterion"), N_("The criterion."), required=True, ref="criteria")
     part: str = column(N_("Part"), N_("One of the criterion's parts."), required=True)
-    level: Covers = column(N_("Level"), N_("No, partly, yes, or ? for don't know."), required=True)
+    level: Covers = column(N_("Extent"), N_("No, partly, yes, or ? for don't know."), required=True)
 
 
 class Link(Row):
