@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,10 @@ class _Command(click.Command):
             return super().invoke(ctx)
         except (CaseError, UserError) as error:
             click.echo(str(error), err=True)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            click.echo(": ".join(str(e) for e in (error.filename, error.strerror) if e), err=True)
         except KeyboardInterrupt:
             click.echo(_("Stopped; what was there is as it was."), err=True)
         sys.exit(1)

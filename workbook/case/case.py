@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import Timeout
 
 from workbook.case import folder as files
-from workbook.case.checking import cross_problems, document_problems
-from workbook.case.problem import CaseError, Problem, UserError
+from workbook.case.checking import cross_problems, document_problems, unanswerable
+from workbook.case.problem import COULD_NOT_WRITE, CaseError, Problem, UserError
 from workbook.case.reading import read_document, read_table
 from workbook.case.tables import TABLES, Row, to_text
 from workbook.case.tables.document import CaseInfo, Provenance, Scenario
@@ -138,13 +139,14 @@ class Case:
         new = {model: tuple(rows) for model, rows in tables.items()}
         merged = {**self._tables, **new}
         contents = {model: table_bytes(model, rows) for model, rows in new.items()}
-        problems = cross_problems(merged)
-        for model, data in contents.items():
-            problems += read_table(model, data).problems
+        parsed = {model: read_table(model, data) for model, data in contents.items()}
+        problems = [fault for table in parsed.values() for fault in table.problems]
+        problems += cross_problems(merged) + unanswerable(self.scenario, merged)
         if problems:
             raise CaseError(problems, self.lang)
         try:
             with files.lock(self.folder):
+                files.complete(self.folder)
                 for model in new:
                     now = (self.folder / f"{model.table}.csv").read_bytes()
                     if files.digest(now) != self._digests[model]:
@@ -159,17 +161,10 @@ class Case:
             ) from error
         except OSError as error:
             raise UserError(
-                Message(
-                    N_(
-                        "{region} could not be written ({why}); is a file open in Excel, "
-                        "or is the disk full?"
-                    ),
-                    region=self.region,
-                    why=error.strerror,
-                ),
-                self.lang,
+                Message(COULD_NOT_WRITE, region=self.region, why=error.strerror), self.lang
             ) from error
-        self._tables = merged
+        # As they will be read again, so that this case and the next reader hold the same.
+        self._tables |= {model: table.rows for model, table in parsed.items()}
         self._digests |= {model: files.digest(data) for model, data in contents.items()}
         self._notify()
 
@@ -185,7 +180,12 @@ class Case:
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call ``callback`` after every change. Returns what ends it."""
         self._observers.append(callback)
-        return lambda: self._observers.remove(callback)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._observers.remove(callback)
+
+        return end
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):
@@ -205,7 +205,12 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     problems : list of Problem
         Every error, within files and between them.
     """
-    files.recover(folder)
+    names = (*DOCUMENTS, *(f"{model.table}.csv" for model in TABLES))
+    try:
+        found = files.read_files(folder, names)
+    except OSError as error:
+        why = error.strerror or error
+        return {}, [Problem(files.JOURNAL, Message(N_("the file can't be read: {why}"), why=why))]
     problems: list[Problem] = []
     contents: dict[str, Any] = {}
     tables: dict[type[Row], tuple[Row, ...]] = {}
@@ -213,13 +218,14 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     places: dict[type[Row], tuple[int, ...]] = {}
     broken = False
     for name, document_model in DOCUMENTS.items():
-        data = _bytes(folder / name, problems)
+        data = _usable(found[name], name, problems)
         if data is None:
             continue
         contents[name], faults = read_document(document_model, data, name)
         problems += faults or document_problems(contents[name], name)
     for model in TABLES:
-        data = _bytes(folder / f"{model.table}.csv", problems)
+        name = f"{model.table}.csv"
+        data = _usable(found[name], name, problems)
         if data is None:
             broken = True
             continue
@@ -231,18 +237,18 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     # A row that failed its own check would make every reference to it look broken too.
     if not broken:
         problems += cross_problems(tables, places)
+        if "scenario.yaml" in contents and contents["scenario.yaml"] is not None:
+            problems += unanswerable(contents["scenario.yaml"], tables)
     return {**contents, "tables": tables, "digests": digests}, problems
 
 
-def _bytes(path: Path, problems: list[Problem]) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        problems.append(Problem(path.name, Message(N_("the file is missing"))))
-    except OSError as error:
-        problems.append(
-            Problem(path.name, Message(N_("the file can't be read: {why}"), why=error.strerror))
-        )
+def _usable(found: bytes | OSError, name: str, problems: list[Problem]) -> bytes | None:
+    if isinstance(found, bytes):
+        return found
+    what = Message(N_("the file can't be read: {why}"), why=found.strerror)
+    if isinstance(found, FileNotFoundError):
+        what = Message(N_("the file is missing"))
+    problems.append(Problem(name, what))
     return None
 
 

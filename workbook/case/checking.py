@@ -11,7 +11,9 @@ from workbook.case.problem import Problem
 from workbook.case.tables import (
     BY_NAME,
     NOT_PUBLISHED,
+    Argument,
     Cluster,
+    Coverage,
     Criterion,
     Kind,
     Option,
@@ -19,7 +21,7 @@ from workbook.case.tables import (
     ScanAnswer,
     kinds,
 )
-from workbook.case.tables.document import Passage
+from workbook.case.tables.document import Passage, Scenario
 from workbook.locale import N_, Message
 
 Tables = Mapping[type[Row], Sequence[Row]]
@@ -53,6 +55,7 @@ def cross_problems(tables: Tables, places: Places | None = None) -> list[Problem
                 problems += _dangling(row, number, name, kind, ids[str(kind.ref)])
     problems += _double_names(numbered)
     problems += _handbook_ids(numbered)
+    problems += _unknown_parts(numbered)
     return problems
 
 
@@ -116,6 +119,21 @@ def _handbook_ids(numbered: Numbered) -> Iterator[Problem]:
             )
 
 
+def _unknown_parts(numbered: Numbered) -> Iterator[Problem]:
+    parts = {row.id: row.parts for _, row in numbered(Criterion)}  # type: ignore[attr-defined]
+    for number, row in numbered(Coverage):
+        allowed = parts.get(row.criterion, ())  # type: ignore[attr-defined]
+        if row.criterion in parts and row.part not in allowed:  # type: ignore[attr-defined]
+            yield Problem(
+                "coverage.csv",
+                Message(N_("“{value}” can't be used here"), value=row.part),  # type: ignore[attr-defined]
+                Message(N_("one of {allowed}"), allowed=", ".join(allowed)) if allowed else None,
+                row=number,
+                record=row.id,
+                column="part",
+            )
+
+
 def passages(part: object) -> Iterator[Passage]:
     """Walk a document and give every statement in it."""
     if isinstance(part, Passage):
@@ -144,6 +162,23 @@ def document_problems(document: BaseModel, file: str) -> list[Problem]:
             )
         seen.add(passage.id)
     return problems
+
+
+def unanswerable(scenario: Scenario, tables: Tables) -> list[Problem]:
+    """Find recommendations that answer an argument that isn't there."""
+    known = {row.id for row in tables.get(Argument, ())}
+    return [
+        Problem(
+            "scenario.yaml",
+            Message(N_("“{id}” is not in {table}.csv"), id=item, table=Argument.table),
+            Message(N_("an id from {table}.csv"), table=Argument.table),
+            record=recommendation.id,
+            column="answers",
+        )
+        for recommendation in scenario.recommendations
+        for item in recommendation.answers
+        if item not in known
+    ]
 
 
 def scored_criteria(tables: Tables) -> list[Row]:

@@ -7,12 +7,14 @@ was or as it was to be.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock
@@ -26,6 +28,7 @@ JOURNAL = ".journal.json"
 LOCK = ".case.lock"
 
 _REGION = re.compile(r"[a-z0-9-]{1,40}")
+_FILE = re.compile(r"[a-z]+\.(csv|yaml)")
 
 
 def data_root(root: str | os.PathLike[str] | None = None) -> Path:
@@ -72,12 +75,44 @@ def valid_region(region: str, lang: str = "nl") -> str:
 
 def regions(root: Path) -> list[str]:
     """List the regions under a data root."""
-    return sorted(path.parent.name for path in root.glob("*/case.yaml"))
+    found = (path.parent.name for path in root.glob("*/case.yaml"))
+    return sorted(name for name in found if _REGION.fullmatch(name))
 
 
 def digest(data: bytes) -> str:
     """Give the hash that says whether a file is still the one a form was built from."""
     return hashlib.sha256(data).hexdigest()
+
+
+def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes | OSError]:
+    """Read files as they are at one moment, also while somebody is saving several of them."""
+    names = tuple(names)
+    for _ in range(_TRIES):
+        recover(folder)
+        before = _stamps(folder)
+        found = {name: _read(folder / name) for name in names}
+        if not (folder / JOURNAL).exists() and _stamps(folder) == before:
+            break
+    return found
+
+
+_TRIES = 20
+
+
+def _stamps(folder: Path) -> set[tuple[str, int, int]]:
+    found = set()
+    for path in folder.glob("[a-z]*"):
+        with suppress(OSError):
+            stat = path.stat()
+            found.add((path.name, stat.st_ino, stat.st_mtime_ns))
+    return found
+
+
+def _read(path: Path) -> bytes | OSError:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return error
 
 
 def lock(folder: Path) -> FileLock:
@@ -122,8 +157,10 @@ def _sync_folder(folder: Path) -> None:
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write several files of a case as one: journal, files, journal away.
 
-    The caller holds the case's lock.
+    The caller holds the case's lock and has completed what was interrupted before.
     """
+    for left_behind in folder.glob(".*.tmp"):  # by a writer that was killed; we hold the lock
+        left_behind.unlink()
     if len(contents) == 1:
         ((name, data),) = contents.items()
         write_atomically(folder / name, data)
@@ -131,30 +168,53 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     texts = {name: data.decode("utf-8") for name, data in contents.items()}
     body = json.dumps(texts, ensure_ascii=False, sort_keys=True)
     journal = json.dumps({"files": texts, "digest": digest(body.encode())}, ensure_ascii=False)
-    write_atomically(folder / JOURNAL, journal.encode())
+    before = {name: (folder / name).read_bytes() for name in texts}
+    try:
+        write_atomically(folder / JOURNAL, journal.encode())
+        _finish(folder, texts)
+    except OSError:
+        # The person is told that nothing was written. If even this fails, the journal stays.
+        for name, data in before.items():
+            if (folder / name).read_bytes() != data:
+                write_atomically(folder / name, data)
+        (folder / JOURNAL).unlink(missing_ok=True)
+        raise
+
+
+def recover(folder: Path) -> None:
+    """Complete a save that was interrupted, if there was one.
+
+    Raises
+    ------
+    OSError
+        If the journal is damaged or a file can't be written.
+    """
+    if (folder / JOURNAL).exists():
+        with lock(folder):
+            complete(folder)
+
+
+def complete(folder: Path) -> None:
+    """Do what `recover` does; the caller holds the case's lock."""
+    try:
+        journal = json.loads((folder / JOURNAL).read_text("utf-8"))
+    except FileNotFoundError:
+        return  # there is none, or somebody else has just completed it
+    except ValueError:
+        journal = None
+    texts = journal.get("files") if isinstance(journal, dict) else None
+    body = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    if (
+        not isinstance(texts, dict)
+        or digest(body.encode()) != journal.get("digest")
+        or not all(_FILE.fullmatch(name) for name in texts)
+    ):
+        raise OSError(errno.EIO, "damaged", str(folder / JOURNAL))
     _finish(folder, texts)
-
-
-def recover(folder: Path) -> bool:
-    """Complete a save that was interrupted. Returns whether there was one."""
-    if not (folder / JOURNAL).exists():
-        return False
-    with lock(folder):
-        try:
-            journal = json.loads((folder / JOURNAL).read_text("utf-8"))
-        except FileNotFoundError:
-            return False  # somebody else has just completed it
-        body = json.dumps(journal["files"], ensure_ascii=False, sort_keys=True)
-        if digest(body.encode()) != journal["digest"]:
-            raise ValueError(f"{folder / JOURNAL} is damaged")
-        _finish(folder, journal["files"])
-    return True
 
 
 def _finish(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
-        if Path(name).name != name:
-            raise ValueError(f"a journal names {name!r}, which is not a file of the case")
         write_atomically(folder / name, text.encode())
     (folder / JOURNAL).unlink()
     _sync_folder(folder)

@@ -65,5 +65,8 @@ class UserError(Exception):
         return [str(self)]
 
 
+COULD_NOT_WRITE = N_(
+    "{region} could not be written ({why}); is a file open in Excel, or is the disk full?"
+)
 UNKNOWN_REGION = N_("there is no region “{region}” in {root}")
 """Used by everything that takes a region's name."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 from workbook.case.problem import Problem
-from workbook.case.tables import NOT_PUBLISHED, Row, kinds
+from workbook.case.tables import NOT_PUBLISHED, Kind, Row, kinds
 from workbook.locale import N_, Message
 
 _NOT_PUBLISHED_ALIASES = ("niet gepubliceerd", "not published", "not_published")
@@ -25,15 +29,15 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Turn bytes into text: UTF-8, else Windows-1252, which older spreadsheets write.
 
-    Windows-1252 is only assumed where the bytes can't be UTF-8 and every one of them is a
-    character there; anything else is refused rather than guessed.
+    Windows-1252 is only assumed where the bytes can't be UTF-8, hold no accent that is written
+    as in UTF-8, and are all characters there; anything else is refused rather than guessed.
     """
     if not data.startswith(_WIDE) and b"\x00" not in data:
-        for encoding in ("utf-8-sig", "cp1252"):
-            try:
-                return data.decode(encoding), []
-            except UnicodeDecodeError:
-                continue
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig"), []
+        if data.decode("utf-8", "ignore").isascii():
+            with suppress(UnicodeDecodeError):
+                return data.decode("cp1252"), []
     return "", [
         Problem(file, Message(N_("the file is not text in UTF-8")), Message(N_("CSV UTF-8")))
     ]
@@ -67,12 +71,13 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
     text, problems = decode(data, file)
     if problems:
         return Parsed(problems=tuple(problems))
+    records: list[list[str]] = []
     try:
-        records = _records(text, model)
+        records.extend(_records(text, model))
     except csv.Error as error:
-        fault = Problem(file, Message(N_("this is not a CSV file: {why}"), why=error))
-        return Parsed(problems=(fault,))
-    if not records:
+        what = Message(N_("this is not a CSV file: {why}"), why=error)
+        return Parsed(problems=(Problem(file, what, row=len(records) + 1),))
+    if not any(records):
         fault = Problem(
             file,
             Message(N_("the file is empty")),
@@ -96,7 +101,7 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
                     Message(N_("the row has {n} cells"), n=len(cells)),
                     Message(N_("{n} cells, as in the first row"), n=len(header)),
                     row=number,
-                    record=cells[0],
+                    record=dict(zip(header, cells, strict=False)).get("id"),
                 )
             )
             continue
@@ -109,8 +114,10 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
     return Parsed(tuple(rows), tuple(places), tuple(problems))
 
 
-def _records(text: str, model: type[Row]) -> list[list[str]]:
+def _records(text: str, model: type[Row]) -> Iterator[list[str]]:
     """Split the text at the separator that its first line uses."""
+    # A spreadsheet takes a line such as sep=; as an instruction and doesn't count it as a row.
+    text = re.sub(r"\A\"?sep=[,;\t]\"?\r?\n", "", text, flags=re.IGNORECASE)
     first = text.split("\n", 1)[0]
     known = set(model.columns())
 
@@ -118,7 +125,8 @@ def _records(text: str, model: type[Row]) -> list[list[str]]:
         return len(known & {cell.strip().strip('"') for cell in first.split(separator)})
 
     separator = max(",;\t", key=hits)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    # A line break within a cell is \n, whatever the file's own line ends.
+    yield from csv.reader(io.StringIO(text, newline=None), delimiter=separator, strict=True)
 
 
 def _header_problems(model: type[Row], header: list[str], file: str) -> list[Problem]:
@@ -139,7 +147,7 @@ def _header_problems(model: type[Row], header: list[str], file: str) -> list[Pro
                     Message(N_("the column is not known")),
                     Message(N_("only {columns}"), columns=", ".join(wanted)),
                     row=1,
-                    column=name or Message(N_("(no name)")).render("en"),
+                    column=name or str(index + 1),
                 )
             )
     return found
@@ -151,8 +159,8 @@ def _row(
     values: dict[str, Any] = {}
     for name, cell in cells.items():
         tidy = cell.strip()
-        if tidy.lower() in _NOT_PUBLISHED_ALIASES and kinds(model)[name].not_published:
-            tidy = NOT_PUBLISHED
+        if tidy.lower() in _NOT_PUBLISHED_ALIASES:
+            tidy = _not_published(kinds(model)[name]) or tidy
         if tidy:
             values[name] = tidy
     try:
@@ -172,6 +180,13 @@ def _row(
             )
             for name in faulty
         ]
+
+
+def _not_published(kind: Kind) -> str | None:
+    """Give the way in which a cell of this kind says it, if it can."""
+    if kind.not_published:
+        return NOT_PUBLISHED
+    return next((m.value for m in kind.choices or () if m.name == "NOT_PUBLISHED"), None)
 
 
 def _short(value: str) -> str:
@@ -219,26 +234,35 @@ def _within(model: type[Row], rows: list[Row], places: list[int], file: str) -> 
     return problems
 
 
+class _AsWritten(SafeConstructor):
+    """Keeps 2025, 1.0, true and 2026-01-31 as they are written: here every value is text."""
+
+
+for _tag in ("int", "float", "bool", "timestamp"):
+    _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", SafeConstructor.construct_yaml_str)
+
+
 def read_document(model: type[T], data: bytes, file: str) -> tuple[T | None, list[Problem]]:
     """Read ``case.yaml`` or ``scenario.yaml``; aliases and double keys are refused."""
     text, problems = decode(data, file)
     if problems:
         return None, problems
     yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _AsWritten
     yaml.allow_duplicate_keys = False
     try:
-        if any(getattr(event, "anchor", None) for event in yaml.parse(io.StringIO(text))):
-            return None, [Problem(file, Message(N_("anchors and aliases (& and *) are refused")))]
+        for event in yaml.parse(io.StringIO(text)):
+            if getattr(event, "anchor", None):
+                what = Message(N_("anchors and aliases (& and *) are refused"))
+                return None, [Problem(file, what, row=event.start_mark.line + 1)]
         content = yaml.load(io.StringIO(text)) or {}
-    except YAMLError as error:
+    except (YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or type(error).__name__
         return None, [
             Problem(
                 file,
-                Message(
-                    N_("this is not YAML: {why}"),
-                    why=getattr(error, "problem", None) or type(error).__name__,
-                ),
+                Message(N_("this is not YAML: {why}"), why=why),
                 row=None if mark is None else mark.line + 1,
             )
         ]
@@ -247,23 +271,64 @@ def read_document(model: type[T], data: bytes, file: str) -> tuple[T | None, lis
     try:
         return model.model_validate(content), []
     except ValidationError as error:
-        return None, [
-            Problem(
-                file, _document_fault(fault), column=".".join(str(part) for part in fault["loc"])
-            )
-            for fault in error.errors()
-        ]
+        root = yaml.compose(io.StringIO(text))
+        found: dict[str, Problem] = {}
+        for fault in error.errors():
+            place = _Place(content, root, fault["loc"])
+            what, expected = _document_fault(fault, place.column)
+            problem = Problem(file, what, expected, place.row, place.record, place.column)
+            found.setdefault(place.column, problem)
+        return None, list(found.values())
 
 
-def _document_fault(fault: Any) -> Message:
-    if fault["type"] == "extra_forbidden":
-        return Message(N_("the field is not known"))
-    if fault["type"] == "missing":
-        return Message(N_("the field is missing"))
-    if fault["type"] == "enum":
-        return Message(
-            N_("“{value}” can't be used here; expected one of {allowed}"),
-            value=_short(str(fault["input"])),
-            allowed=fault["ctx"]["expected"].replace("'", ""),
-        )
-    return Message(N_("“{value}” can't be used here"), value=_short(str(fault["input"])))
+class _Place:
+    """Where in a document a fault is: as a path, a line, and the id of the statement."""
+
+    def __init__(self, content: Any, node: Any, loc: Sequence[str | int]) -> None:
+        path: list[str] = []
+        self.row: int | None = None
+        self.record: str | None = None
+        for part in loc:
+            if isinstance(content, dict):
+                path.append(str(part))
+                children = {str(k.value): (k, v) for k, v in node.value} if node else {}
+                key, node = children.get(str(part), (None, None))
+                content = next((v for k, v in content.items() if str(k) == str(part)), None)
+            elif isinstance(content, list) and isinstance(part, int):
+                path.append(str(part + 1))
+                key = node = node.value[part]
+                content = content[part]
+            else:  # which of several types was tried: no place in the document
+                break
+            if key is not None:
+                self.row = key.start_mark.line + 1
+            if isinstance(content, dict) and isinstance(content.get("id"), str):
+                self.record = content["id"]
+        self.column = ".".join(path)
+
+
+def _document_fault(fault: Any, column: str) -> tuple[Message, Message | None]:
+    """Say what is wrong with a field of a document, and what was expected."""
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        return Message(N_("the field is not known")), None
+    if kind == "missing":
+        return Message(N_("the field is missing")), None
+    what = Message(N_("“{value}” can't be used here"), value=_short(str(fault["input"])))
+    if kind == "string_too_short":
+        what = Message(N_("the field is empty"))
+    if kind in ("enum", "literal_error"):
+        allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return what, Message(N_("one of {allowed}"), allowed=allowed)
+    if column.endswith(("period.start", "period.end")):
+        return what, Message(N_("a date as 2026-01-31"))
+    if column.rsplit(".", 1)[-1] == "id":
+        return what, Message(N_("lower-case letters, digits, - and _, at most 60"))
+    return what, Message(_EXPECTED.get(kind, N_("text")))
+
+
+_EXPECTED = {
+    "tuple_type": N_("a list, each item after a -"),
+    "model_type": N_("fields, each as name: value"),
+    "bool_parsing": N_("yes or no"),
+}

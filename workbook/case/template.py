@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
 from workbook.case.folder import valid_region
-from workbook.case.problem import UserError
+from workbook.case.problem import COULD_NOT_WRITE, UserError
 from workbook.case.tables import TABLES
 from workbook.case.writing import table_bytes
 from workbook.locale import N_, Message
@@ -16,7 +17,7 @@ _CASE = """\
 #   goals:
 #     - {id: goal-1, text: "…", source: "…"}
 # data/README.md explains every field.
-region: @region@
+region: "@region@"
 project:
 language: @lang@
 provenance: own
@@ -74,21 +75,37 @@ def new_region(region: str, root: Path, lang: str = "nl") -> Path:
     Raises
     ------
     UserError
-        If the name is not a slug, or the region exists already.
+        If the name is not a slug, the region exists already, or it can't be written.
     """
     folder = root / valid_region(region, lang)
     if folder.exists():
         raise UserError(Message(N_("{folder} exists already"), folder=folder), lang)
-    # Built beside its place and moved there, so that a half-made region never exists.
-    root.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{region}.", dir=root))
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _build(region, folder, lang)
+    except OSError as error:
+        raise UserError(
+            Message(COULD_NOT_WRITE, region=region, why=error.strerror), lang
+        ) from error
+    return folder
+
+
+def _build(region: str, folder: Path, lang: str) -> None:
+    """Build the region beside its place and move it there: a half-made one never exists."""
+    fresh = Path(tempfile.mkdtemp(prefix=f".{region}.", dir=folder.parent))
+    try:
+        _fill(fresh, region.replace("-", " ").strip().title() or region, lang)
+        fresh.rename(folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _fill(fresh: Path, name: str, lang: str) -> None:
     fresh.chmod(0o755)
-    name = region.replace("-", " ").title()
     (fresh / "case.yaml").write_text(
         _CASE.replace("@region@", name).replace("@lang@", lang), encoding="utf-8"
     )
     (fresh / "scenario.yaml").write_text(_SCENARIO, encoding="utf-8")
     for model in TABLES:
         (fresh / f"{model.table}.csv").write_bytes(table_bytes(model, ()))
-    fresh.rename(folder)
-    return folder

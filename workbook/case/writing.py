@@ -29,5 +29,10 @@ def table_bytes(model: type[Row], rows: Iterable[Row]) -> bytes:
     columns = model.columns()
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([to_text(getattr(row, name)) for name in columns])
+        writer.writerow([_one_line_end(to_text(getattr(row, name))) for name in columns])
     return out.getvalue().encode("utf-8")
+
+
+def _one_line_end(text: str) -> str:
+    # Before Python 3.13 csv leaves a bare CR outside quotes, where it would end the row.
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -50,16 +50,17 @@ def description(case: Case) -> Exhibit:
     title = _("How the experts by experience are deployed")
     deployment = case.info.deployment
     words = topic_words(case)
+    core = deployment.core
+    told = [(_("The core"), core)] if core else []
+    told += [(words[topic], passage) for topic in _TOPICS for passage in getattr(deployment, topic)]
     rows = [
-        {_("Topic"): words[topic], _("What"): passage.text, _("Source"): passage.source}
-        for topic in _TOPICS
-        for passage in getattr(deployment, topic)
+        {_("Topic"): topic, _("What"): passage.text, _("Source"): passage.source}
+        for topic, passage in told
     ]
-    if not rows and deployment.core is None:
+    if not rows:
         return missing(
             case, "description", title, _("The deployment has not been described yet (case.yaml).")
         )
-    core = deployment.core
     sentence = (
         _("The core in one sentence: {core}").format(core=core.text)
         if core

@@ -234,13 +234,19 @@ def robustness(case: Case) -> Exhibit:
     )
 
 
+def _main_decision(case: Case, step: int) -> Decision | None:
+    """Give the last decision of a step; one that names an option goes before one that doesn't."""
+    made = [row for row in case.rows(Decision) if row.step == step]
+    naming = [row for row in made if row.option]
+    return (naming or made or [None])[-1]
+
+
 def decided_sentence(case: Case, step: int = 7) -> str:
     """Say what was decided in a step, by whom, and whether it was confirmed."""
     _ = case.translate
-    made = [row for row in case.rows(Decision) if row.step == step]
-    if not made:
+    last = _main_decision(case, step)
+    if last is None:
         return _("Nothing was decided yet.")
-    last = made[-1]
     sentence = _("Decided: {choice}.").format(choice=last.choice.rstrip("."))
     told = [last.body] if last.body else []
     if last.status is Status.CONFIRMED and last.confirmed_by:
@@ -291,7 +297,8 @@ def decided(case: Case, step: int = 7) -> Exhibit:
     sentence = computed + " " + sentence
     names = distinct(option_names(case))
     first = supported(case)
-    chosen = made[-1].option if made else None
+    last = _main_decision(case, step)
+    chosen = last.option if last else None
     if chosen and len(first) == 1 and chosen != first[0]:
         sentence += " " + _(
             "The room chose otherwise than the scores; its reasons stand beside it."
@@ -300,7 +307,6 @@ def decided(case: Case, step: int = 7) -> Exhibit:
         sentence += " " + _("Both point to the same option.")
     if not made and last_round(case) is None and not case.rows(Reading):
         return missing(case, name, title, sentence)
-    last = made[-1] if made else None
     left = Card(
         _("What the scores support"),
         names[first[0]] if len(first) == 1 else _("no single option"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
+from math import isfinite
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from workbook.figures.canvas import (
     ACCENT,
     FAINT,
+    HEIGHT,
     INK,
     MIDDLE,
     MINUS,
@@ -23,11 +25,17 @@ from workbook.figures.canvas import (
 )
 
 
+def _height(rows: Sized) -> int:
+    """Pixels a page needs: one projector page, more for many rows."""
+    return max(HEIGHT, 220 + 20 * len(rows))
+
+
 def _rows(ax: Axes, names: Sequence[str], width: int = 34) -> float:
     """Put the names beside the bars, first on top. Returns the size of their type."""
-    tall = 500 / max(len(names), 1)
+    tall = (_height(names) - 220) / max(len(names), 1)
     size = float(np.clip(tall * 0.3, 9, 16))
-    ax.set_yticks(range(len(names)), [wrap(name, width, 2) for name in names], size=size)
+    lines = 2 if tall > 31 else 1
+    ax.set_yticks(range(len(names)), [wrap(name, width, lines) for name in names], size=size)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_xticks([])
     bare(ax)
@@ -49,7 +57,7 @@ def stacked_bars(
         In the order to draw them.
     colours : mapping of category to colour
     """
-    ax = ax if ax is not None else page(labels)
+    ax = ax if ax is not None else page(labels, _height(data))
     with style():
         size = _rows(ax, list(data))
         top = max((sum(parts.values()) for parts in data.values()), default=0) or 1
@@ -88,7 +96,9 @@ def share_bars(
     texts : mapping of row to str
         What stands beside each bar.
     """
-    ax = ax if ax is not None else page(labels)
+    if not all(isfinite(value) for value in data.values()):
+        raise ValueError("data must hold finite values")
+    ax = ax if ax is not None else page(labels, _height(data))
     with style():
         size = _rows(ax, list(data))
         top = max(data.values(), default=0) or 1
@@ -117,27 +127,37 @@ def leaning_counts(
     flagged : sequence of str
         Rows that get ``labels.words["flag"]`` beside them.
     """
-    ax = ax if ax is not None else page(labels)
+    ax = ax if ax is not None else page(labels, _height(data))
     with style():
         size = _rows(ax, list(data), 40)
         reach = max((max(a, g) + b / 2 for a, b, g, _ in data.values()), default=1) or 1
-        for y, (name, (a, b, g, k)) in enumerate(data.items()):
+        beside: list[list[str]] = [[] for _ in data]
+        for y, (a, b, g, k) in enumerate(data.values()):
             pieces = ((-b / 2 - a, a, MINUS, "−"), (-b / 2, b, MIDDLE, "±"), (b / 2, g, PLUS, "+"))
             for left, width, colour, symbol in pieces:
                 if not width:
                     continue
                 ax.barh(y, width, left=left, height=0.68, color=colour, ec=INK, lw=0.8)
+                text = f"{symbol}{width}"
+                if width * 340 / reach < len(text) * size:
+                    beside[y].append(text)
+                    continue
                 ax.text(
-                    left + width / 2, y, f"{symbol}{width}", ha="center", va="center",
-                    size=size, color=ink_on(colour), weight="bold",
+                    left + width / 2, y, text, ha="center", va="center", size=size,
+                    color=ink_on(colour), weight="bold",
                 )  # fmt: skip
             if k:
-                ax.text(reach * 1.06, y, f"? {k}", va="center", size=size, color=INK)
+                beside[y].append(f"? {k}")
+        # Counts too wide for their bar stand beside it, so the flags move up.
+        flag = 1.24 if all(len(texts) < 2 for texts in beside) else 1.6
+        for y, name in enumerate(data):
+            if beside[y]:
+                ax.text(reach * 1.06, y, " ".join(beside[y]), va="center", size=size, color=INK)
             if name in flagged:
                 ax.text(
-                    reach * 1.24, y, labels.words["flag"], va="center", size=size, weight="bold",
+                    reach * flag, y, labels.words["flag"], va="center", size=size, weight="bold",
                     bbox={"boxstyle": "round,pad=0.2", "fc": "#FFFFFF", "ec": INK, "lw": 1.2},
                 )  # fmt: skip
         ax.axvline(0, color=FAINT, lw=1, zorder=0)
-        ax.set_xlim(-reach * 1.05, reach * 1.5)
+        ax.set_xlim(-reach * 1.05, reach * (flag + 0.26))
     return ax

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,11 +15,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 from PIL import Image
 
 WIDTH, HEIGHT, DPI = 1280, 720, 100
 INK, PAPER, FAINT = "#1A1A1A", "#FFFFFF", "#6B6B6B"
 MINUS, MIDDLE, PLUS, UNKNOWN = "#D55E00", "#F0F0F0", "#0072B2", "#FFFFFF"
+SLANTED = 28
+"""Characters on a line of a name that stands at an angle."""
 ACCENT, QUIET, MARK = "#0072B2", "#C9CED3", "#7A3E00"
 
 _STYLE = {
@@ -69,7 +73,9 @@ class Labels:
 @contextmanager
 def style() -> Iterator[None]:
     """Use the workbook's style, whatever the reader's own settings are."""
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        # A sign that the typeface lacks shows as a box; a warning would help nobody in the room.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
         yield
@@ -89,25 +95,18 @@ def page(labels: Labels, height: int = HEIGHT) -> Axes:
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(figure)
         top, bottom = 78 / height, (62 if labels.legend or labels.note else 18) / height
-        if labels.legend and labels.note:
-            bottom = 88 / height
+        if labels.legend:
+            rows = _legend(figure, labels.legend, (34 if labels.note else 8) / height)
+            bottom = ((88 if labels.note else 62) + 24 * (rows - 1)) / height
         figure.set_layout_engine(
             "constrained", rect=(0.012, bottom, 0.976, 1 - top - bottom), h_pad=0.04, w_pad=0.04
         )
-        title = textwrap.shorten(labels.title, 84, placeholder=" …")
-        figure.text(
-            0.016,
-            1 - 22 / height,
-            title,
-            size=21 if len(title) <= 62 else 17,
-            weight="bold",
-            va="top",
-        )
+        room = 0.984 * WIDTH
         if labels.mark:
-            figure.text(
+            mark = figure.text(
                 0.984,
                 1 - 26 / height,
-                labels.mark,
+                wrap(labels.mark, 48, 1),
                 size=13,
                 weight="bold",
                 ha="right",
@@ -115,24 +114,47 @@ def page(labels: Labels, height: int = HEIGHT) -> Axes:
                 color=MARK,
                 bbox={"boxstyle": "round,pad=0.35", "fc": "#FFF3E6", "ec": MARK, "lw": 1.2},
             )
-        if labels.legend:
-            figure.legend(
-                handles=[
-                    Patch(facecolor=colour, edgecolor=FAINT, label=text)
-                    for colour, text in labels.legend
-                ],
-                loc="lower center",
-                bbox_to_anchor=(0.5, (34 if labels.note else 8) / height),
-                ncols=min(len(labels.legend), 6),
-                frameon=False,
-                fontsize=14,
-                handlelength=1.3,
-                columnspacing=1.6,
-            )
+            room = mark.get_window_extent().x0 - 20
+        title = figure.text(0.016, 1 - 22 / height, labels.title, weight="bold", va="top")
+        _shrink(title, room)
         if labels.note:
-            lines = textwrap.wrap(labels.note, 138)[:2]
-            figure.text(0.016, 10 / height, "\n".join(lines), size=12, color="#404040", va="bottom")
+            note = wrap(labels.note, 138, 2)
+            figure.text(0.016, 10 / height, note, size=12, color="#404040", va="bottom")
         return figure.add_subplot()
+
+
+def _legend(figure: Figure, keys: Sequence[tuple[str, str]], bottom: float) -> int:
+    """Put the keys under the picture, in as few rows as they fit. Returns how many rows."""
+    handles = [Patch(facecolor=colour, edgecolor=FAINT, label=text) for colour, text in keys]
+    for rows, size in ((1, 14), (2, 14), (2, 12), (3, 12), (3, 9)):
+        legend = figure.legend(
+            handles=handles,
+            loc="lower center",
+            bbox_to_anchor=(0.5, bottom),
+            ncols=-(-len(handles) // rows),
+            frameon=False,
+            fontsize=size,
+            handlelength=1.3,
+            columnspacing=1.6,
+        )
+        if legend.get_window_extent().width <= WIDTH - 20:
+            break
+        if size > 9:
+            legend.remove()
+    return rows
+
+
+def _shrink(text: Text, room: float) -> None:
+    """Make one line of text end before ``room`` pixels: smaller first, then cut off with …."""
+    for size in (21, 17, 14):
+        text.set_size(size)
+        if text.get_window_extent().x1 <= room:
+            return
+    words = text.get_text()
+    for keep in range(min(len(words), 160), 0, -1):
+        text.set_text(wrap(words, keep, 1))
+        if text.get_window_extent().x1 <= room:
+            return
 
 
 def wrap(text: str, width: int, lines: int = 3) -> str:
@@ -168,24 +190,69 @@ def fit(
     return size, max(int(width / (size * pixels_per_point)), 4)
 
 
+def head_room(names: Sequence[str], width: float, smallest: float) -> int:
+    """Give the extra pixels that names above columns take where they stand at an angle.
+
+    They do where a word would be broken at ``smallest`` points; 0 where they stand level.
+    """
+    size, _chars = fit(names, width * 0.95, 99, 1)
+    longest = min(max((len(name) for name in names), default=0), SLANTED)
+    return max(7 * longest - 30, 1) if size < smallest else 0
+
+
+def name_columns(
+    ax: Axes, names: Sequence[str], width: float, largest: float, smallest: float
+) -> None:
+    """Put the names of columns above them: wrapped, or slanted where words would be broken.
+
+    Parameters
+    ----------
+    names : sequence of str
+        One name per column, each one wide.
+    width : float
+        Pixels a column takes.
+    largest, smallest : float
+        Bounds of the size in points of names that aren't slanted.
+    """
+    size, chars = fit(names, width * 0.95, largest, smallest)
+    slanted, lines = head_room(names, width, smallest) > 0, 4
+    if slanted:
+        size, chars = 11, SLANTED
+        lines = min(max(int(width / 24), 1), 3)
+    ax.xaxis.tick_top()
+    ax.set_xticks(
+        [place + 0.5 for place in range(len(names))],
+        [wrap(name, chars, lines) for name in names],
+        rotation=50 if slanted else 0,
+        ha="left" if slanted else "center",
+        va="bottom",
+        rotation_mode="anchor" if slanted else "default",
+        size=size,
+    )
+
+
 def ink_on(colour: str) -> str:
-    """Choose black or white, whichever stands out more on a colour (WCAG contrast)."""
+    """Choose dark or light ink, whichever stands out more on a colour (WCAG contrast)."""
 
     def linear(value: float) -> float:
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
     red, green, blue = (linear(value) for value in to_rgb(colour))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    on_black = (luminance + 0.05) / 0.05
+    on_ink = (luminance + 0.05) / 0.0603  # of INK itself: 0.0103 + 0.05
     on_white = 1.05 / (luminance + 0.05)
-    return INK if on_black >= on_white else PAPER
+    return INK if on_ink >= on_white else PAPER
 
 
 def bare(ax: Axes) -> None:
-    """Take away frame and tick marks, keep the labels."""
+    """Take away frame and tick marks, keep the labels; show those as they were typed."""
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.tick_params(length=0)
+    # On axes made elsewhere, what was there before our style still reads formulas.
+    ticks = [*ax.get_xticklabels(), *ax.get_yticklabels()]
+    for text in (*ticks, ax.xaxis.label, ax.yaxis.label):
+        text.set_parse_math(False)
 
 
 def png(figure: Figure) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from workbook.figures.canvas import FAINT, INK, Labels, page, style, wrap
+from workbook.figures.canvas import FAINT, INK, Labels, fit, page, style, wrap
 
 _LINE = 0.046
 """Height of one small line, as a share of the page."""
@@ -28,7 +28,7 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
     """Draw cards side by side."""
     ax = ax if ax is not None else page(labels)
     with style():
-        ax.set_xlim(0, len(data))
+        ax.set_xlim(0, max(len(data), 1))
         ax.set_ylim(0, 1)
         ax.axis("off")
         for x, card in enumerate(data):
@@ -44,11 +44,13 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
                     lw=3,
                 )
             )
-            columns = max(int(98 / len(data)), 20)
-            ax.text(x + 0.07, 0.92, card.heading, size=16, color=FAINT, weight="bold", va="top")
-            large = wrap(card.large, int(columns * 0.62), 3)
-            ax.text(x + 0.07, 0.84, large, size=22, color=INK, weight="bold", va="top")
-            y = 0.84 - 0.075 * (large.count("\n") + 1) - 0.03
+            columns = max(int(98 / len(data)), 8)
+            heading = wrap(card.heading, int(columns * 0.8), 1)
+            ax.text(x + 0.07, 0.92, heading, size=16, color=FAINT, weight="bold", va="top")
+            size, chars = fit([card.large], 920 / len(data), 22, 12)
+            large = wrap(card.large, chars, 3)
+            ax.text(x + 0.07, 0.84, large, size=size, color=INK, weight="bold", va="top")
+            y = 0.84 - 0.075 * size / 22 * (large.count("\n") + 1) - 0.03
             for place, line in enumerate(card.small):
                 # Whatever is left on the card is shared by the lines that are still to come.
                 room = int((y - 0.06) / _LINE) - 2 * (len(card.small) - place - 1)

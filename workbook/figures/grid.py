@@ -11,7 +11,18 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Rectangle
 
-from workbook.figures.canvas import PAPER, Labels, bare, fit, ink_on, page, style, wrap
+from workbook.figures.canvas import (
+    HEIGHT,
+    PAPER,
+    Labels,
+    bare,
+    head_room,
+    ink_on,
+    name_columns,
+    page,
+    style,
+    wrap,
+)
 
 
 @dataclass(frozen=True)
@@ -53,18 +64,22 @@ def category_grid(
         Where to draw; a projector page is made without it.
     """
     keys = list(categories)
+    rows, columns = len(data.rows), len(data.columns)
+    if [len(row) for row in data.cells] != [columns] * rows:
+        raise ValueError("cells must hold one cell per row and column")
+    if stray := {cell for row in data.cells for cell in row} - set(keys):
+        raise ValueError(f"cells names {', '.join(sorted(stray))}, not among the categories")
     codes = np.array([[keys.index(cell) for cell in row] for row in data.cells], dtype=float)
-    codes = codes.reshape(len(data.rows), len(data.columns))
-    rows, columns = codes.shape
+    codes = codes.reshape(rows, columns)
     row_chars = 34 if columns > 4 else 62
-    tall, wide = 480 / max(rows, 1), (1250 - 8.5 * row_chars) / max(columns, 1)
-    column_size, column_chars = fit(data.columns, wide * 0.95, 14)
-    # Words that would have to be broken stand at an angle instead.
-    slanted = column_size < 10
-    if slanted:
-        column_size, column_chars = 11, 24
-    size = float(np.clip(min(tall * 0.42, wide * 0.2), 8, 22))
-    ax = ax if ax is not None else page(labels, max(720, 260 + 24 * rows))
+    wide = (1250 - 8.5 * row_chars) / max(columns, 1)
+    around = 240 + head_room(data.columns, wide, 10)
+    height = max(HEIGHT, around + 24 * rows)
+    tall = (height - around) / max(rows, 1)
+    two_lines = tall > 34
+    longest = max((len(look.symbol) for look in categories.values()), default=1) or 1
+    size = float(np.clip(min(tall * 0.42, wide * 0.2, wide / longest), 7, 22))
+    ax = ax if ax is not None else page(labels, height)
     with style():
         sns.heatmap(
             codes,
@@ -75,8 +90,8 @@ def category_grid(
             linewidths=2,
             linecolor=PAPER,
             ax=ax,
-            xticklabels=[wrap(name, column_chars, 4) for name in data.columns],
-            yticklabels=[wrap(name, row_chars, 2 if tall > 34 else 1) for name in data.rows],
+            xticklabels=False,
+            yticklabels=False,
         )
         for i, row in enumerate(data.cells):
             for j, key in enumerate(row):
@@ -97,17 +112,11 @@ def category_grid(
                             lw=1.2,
                         )
                     )
-        ax.xaxis.tick_top()
-        ax.set_xticklabels(
-            ax.get_xticklabels(),
-            rotation=50 if slanted else 0,
-            ha="left" if slanted else "center",
-            rotation_mode="anchor" if slanted else "default",
-            size=column_size,
-            va="bottom",
-        )
-        ax.set_yticklabels(
-            ax.get_yticklabels(), rotation=0, size=float(np.clip(tall * 0.42, 8, 14))
+        name_columns(ax, data.columns, wide, 14, 10)
+        ax.set_yticks(
+            [place + 0.5 for place in range(rows)],
+            [wrap(name, row_chars, 2 if two_lines else 1) for name in data.rows],
+            size=float(np.clip(tall * (0.3 if two_lines else 0.42), 8, 14)),
         )
         ax.set_xlabel(labels.x)
         ax.set_ylabel(labels.y)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isnan
+from math import isfinite, isnan
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from workbook.figures.canvas import ACCENT, FAINT, INK, PAPER, Labels, bare, page, style, wrap
+from workbook.figures.canvas import (
+    ACCENT,
+    FAINT,
+    HEIGHT,
+    INK,
+    PAPER,
+    Labels,
+    bare,
+    page,
+    style,
+    wrap,
+)
 
 
 def intervals(
@@ -32,10 +43,13 @@ def intervals(
     limits : (float, float)
         Ends of the scale.
     """
-    ax = ax if ax is not None else page(labels)
     names = list(data)
+    if not all(isfinite(low) and isfinite(high) for low, _value, high in data.values()):
+        raise ValueError("data must hold a finite low and high for every row")
+    height = max(HEIGHT, 240 + 36 * len(names))
+    ax = ax if ax is not None else page(labels, height)
     with style():
-        tall = 480 / max(len(names), 1)
+        tall = (height - 240) / max(len(names), 1)
         size = float(np.clip(tall * 0.28, 9, 16))
         for y, (name, (low, value, high)) in enumerate(data.items()):
             ax.plot(

@@ -12,6 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap, to_hex
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from workbook.figures.canvas import (
+    HEIGHT,
     INK,
     MIDDLE,
     MINUS,
@@ -19,17 +20,19 @@ from workbook.figures.canvas import (
     PLUS,
     Labels,
     bare,
-    fit,
+    head_room,
     ink_on,
+    name_columns,
     page,
     style,
     wrap,
 )
 
-_ramp = LinearSegmentedColormap.from_list("scale", [MINUS, MIDDLE, PLUS])
-COLOURS = [to_hex(_ramp(x)) for x in (0.0, 0.25, 0.5, 0.75, 1.0)]
+_ramp = LinearSegmentedColormap.from_list("scale", [MINUS, MIDDLE, PLUS], N=5)
+COLOURS = [to_hex(_ramp(step)) for step in range(5)]
 """−, between − and ±, ±, between ± and +, +."""
 OPEN_CELL = "#FFFFFF"
+_BADGE = {"boxstyle": "round,pad=0.12", "fc": PAPER, "ec": "#555555", "lw": 1}
 _SYMBOL = {-1: "−", 0: "±", 1: "+"}
 
 
@@ -86,11 +89,16 @@ class _Painter:
             for j, cell in enumerate(row):
                 if cell.median is not None:
                     self.levels[i, j] = sum(cell.median) / 2
-        self.tall = 470 / max(self.shape[0], 1)
-        self.wide = 980 / max(self.shape[1], 1)
-        self.column_size, self.column_chars = fit(data.columns, self.wide * 0.96, 15)
+        rows, columns = max(self.shape[0], 1), max(self.shape[1], 1)
+        self.wide = 980 / columns
+        around = 250 + head_room(data.columns, self.wide, 8)
+        self.height = max(HEIGHT, around + 46 * rows)
+        self.tall = (self.height - around) / rows
+        self.row_size = float(np.clip(self.tall * 0.2, 9, 16))
+        lines = int(np.clip(self.tall / (self.row_size * 1.8), 2, 4))
+        self.rows = [wrap(name, 26, lines) for name in data.rows]
         self.big = float(np.clip(min(self.tall * 0.34, self.wide * 0.26), 11, 34))
-        self.small = float(np.clip(min(self.tall * 0.165, self.wide * 0.088), 8, 15))
+        self.small = float(np.clip(min(self.tall * 0.165, self.wide * 0.088), 7, 15))
 
     def draw(self, ax: Axes) -> None:
         sns.heatmap(
@@ -103,16 +111,15 @@ class _Painter:
             linewidths=3,
             linecolor=PAPER,
             ax=ax,
-            xticklabels=[wrap(name, self.column_chars) for name in self.data.columns],
-            yticklabels=[wrap(name, 26, 2) for name in self.data.rows],
+            xticklabels=False,
+            yticklabels=False,
         )
         for i, row in enumerate(self.data.cells):
             for j, cell in enumerate(row):
                 self._cell(ax, i, j, cell)
-        ax.xaxis.tick_top()
-        ax.set_xticklabels(ax.get_xticklabels(), rotation=0, size=self.column_size, va="bottom")
-        row_size = float(np.clip(self.tall * 0.2, 9, 16))
-        ax.set_yticklabels(ax.get_yticklabels(), rotation=0, size=row_size)
+        name_columns(ax, self.data.columns, self.wide, 15, 8)
+        places = [place + 0.5 for place in range(len(self.rows))]
+        ax.set_yticks(places, self.rows, size=self.row_size)
         ax.set_xlabel("")
         ax.set_ylabel("")
         bare(ax)
@@ -120,7 +127,7 @@ class _Painter:
     def _cell(self, ax: Axes, i: int, j: int, cell: HeatCell) -> None:
         if cell.split:
             self._split(ax, i, j)
-            colour = PAPER
+            colour = INK
         elif cell.median is None:
             ax.add_patch(
                 Rectangle(
@@ -131,14 +138,16 @@ class _Painter:
         else:
             colour = ink_on(COLOURS[round((sum(cell.median) / 2 + 1) * 2)])
         if not cell.split:
-            middle = 0.42 if cell.dont_know else 0.5
+            middle = 0.5
+            if cell.dont_know and self.wide < 200:
+                middle = 0.42 if self.wide > 90 else 0.34
             ax.text(
                 j + middle, i + 0.4, cell.symbol, size=self.big, color=colour, weight="bold",
                 ha="center", va="center",
             )  # fmt: skip
         ax.text(
             j + 0.5, i + 0.8, cell.counts, size=self.small, color=colour, ha="center", va="center",
-            weight="bold" if cell.split else "normal",
+            bbox=_BADGE | {"ec": "none"} if cell.split else None,
         )  # fmt: skip
         if cell.thin and not cell.split:
             ax.add_patch(
@@ -147,11 +156,11 @@ class _Painter:
                 )
             )
         if cell.dont_know:
-            x, y, ha = (0.5, 0.52, "center") if cell.split else (0.94, 0.2, "right")
+            x, y, ha = (0.5, 0.5, "center") if cell.split else (0.94, 0.2, "right")
             ax.text(
                 j + x, i + y, f"? {cell.dont_know}", size=self.small, color=INK,
                 ha=ha, va="center", weight="bold",
-                bbox={"boxstyle": "round,pad=0.22", "fc": PAPER, "ec": "#555555", "lw": 1},
+                bbox=_BADGE,
             )  # fmt: skip
 
     def _split(self, ax: Axes, i: int, j: int) -> None:
@@ -163,9 +172,9 @@ class _Painter:
                 ha="center", va="center",
             )  # fmt: skip
         ax.text(
-            j + 0.5, i + 0.25, self.labels.words.get("split", "split"), size=self.small,
+            j + 0.5, i + 0.2, self.labels.words.get("split", "split"), size=self.small,
             color=INK, weight="bold", ha="center", va="center",
-            bbox={"boxstyle": "round,pad=0.18", "fc": PAPER, "ec": INK, "lw": 1.2},
+            bbox=_BADGE | {"ec": INK},
         )  # fmt: skip
         ax.add_patch(
             FancyBboxPatch(
@@ -190,8 +199,7 @@ def score_heatmap(data: HeatMatrix, *, labels: Labels, ax: Axes | None = None) -
         Where to draw; a projector page is made without it.
     """
     painter = _Painter(data, labels)
-    height = max(720, 250 + 34 * len(data.rows))
-    ax = ax if ax is not None else page(labels, height)
+    ax = ax if ax is not None else page(labels, painter.height)
     with style():
         painter.draw(ax)
     return ax

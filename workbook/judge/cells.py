@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbook.judge.score_table import ScoreTable
+from workbook.judge.weights import weight_array
 
 
 def split_threshold(n: int) -> int | None:
@@ -177,7 +178,7 @@ def discussion_order(table: ScoreTable, weights: ArrayLike) -> list[CellSummary]
     weights : (C,) array_like
         Weight per criterion.
     """
-    weight = dict(zip(table.criteria, np.asarray(weights, dtype=float), strict=True))
+    weight = dict(zip(table.criteria, weight_array(weights, table.criteria), strict=True))
 
     def key(cell: CellSummary) -> tuple[int, float, float]:
         if cell.n == 0:

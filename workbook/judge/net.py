@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbook.judge.score_table import ScoreTable
+from workbook.judge.weights import weight_array
 
 TIE = 1e-9
 """Two scores nearer than this are the same: three levels tie all the time."""
@@ -46,11 +47,8 @@ class NetScores:
 
     def ranking(self) -> list[str]:
         """Order the options by value; ties and options without a place keep case order."""
-        keys = {
-            option: (np.isnan(value), 0.0 if np.isnan(value) else -round(float(value), 9))
-            for option, value in zip(self.options, self.value, strict=True)
-        }
-        return sorted(self.options, key=keys.__getitem__)
+        above = (self.value[:, None] - self.value > TIE).sum(axis=0)
+        return [self.options[i] for i in np.lexsort((above, np.isnan(self.value)))]
 
 
 def net_scores(table: ScoreTable, weights: ArrayLike, p: float = 0.5) -> NetScores:
@@ -70,17 +68,17 @@ def net_scores(table: ScoreTable, weights: ArrayLike, p: float = 0.5) -> NetScor
     p : float
         Place of ± between − and +; ½ unless varied.
     """
-    weight = np.asarray(weights, dtype=float)
-    if weight.shape != (len(table.criteria),) or not np.isfinite(weight).all():
-        raise ValueError("weights must be one finite number per criterion")
+    weight = weight_array(weights, table.criteria)
     if not 0 <= p <= 1:
         raise ValueError("p must lie between 0 and 1")
     counts = table.counts().astype(float)
-    minus, plusminus, plus, unknown = np.moveaxis(counts, -1, 0)
+    minus, plusminus, plus, _dont_know = np.moveaxis(counts, -1, 0)
     n = minus + plusminus + plus
-    everyone = n + unknown
+    # With nobody present every place is still open: as if one person had not answered.
+    everyone = max(table.n, 1)
+    good = plus + p * plusminus
     with np.errstate(invalid="ignore", divide="ignore"):
-        value = np.where(n > 0, 2 * (plus + p * plusminus) / n - 1, np.nan)
-        low = np.where(everyone > 0, 2 * (plus + p * plusminus) / everyone - 1, -1.0)
-        high = np.where(everyone > 0, 2 * (plus + p * plusminus + unknown) / everyone - 1, 1.0)
+        value = np.where(n > 0, 2 * good / n - 1, np.nan)
+    low = 2 * good / everyone - 1
+    high = 2 * (good + everyone - n) / everyone - 1
     return NetScores(table.options, value @ weight, low @ weight, high @ weight)

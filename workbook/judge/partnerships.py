@@ -59,11 +59,13 @@ def combine(
     Raises
     ------
     ValueError
-        If there are no parts.
+        If there are no parts, or a level is unknown.
     """
     members, parts, linked = tuple(members), tuple(parts), set(links)
     if not parts:
         raise ValueError("parts must not be empty")
+    if stray := {*levels.values()} - {*LEVEL}:
+        raise ValueError(f"levels holds {', '.join(map(str, stray))}, which is not a level")
     sure, hoped = 0.0, 0.0
     for part in parts:
         bounds = [LEVEL[levels.get((member, part), "?")] for member in members]

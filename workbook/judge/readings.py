@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbook.judge.net import TIE
 from workbook.judge.score_table import ScoreTable
+from workbook.judge.weights import weight_array
+
+MOST = 1_000_000
+"""Fillings of one option that can still be gone through."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +31,7 @@ class Fillings:
         Options without a silent cell; the others have only an interval.
     total : int
         Number of fillings.
-    sole_first, joint_first : (O,) int array
+    sole_first, joint_first : (O,) array of int
         In how many an option is first alone, and first together with another.
     low, high : dict
         Lowest and highest weighted value (0 to 1) per option, all options; silence as − and +.
@@ -35,8 +39,8 @@ class Fillings:
 
     options: tuple[str, ...]
     total: int
-    sole_first: NDArray[np.int64]
-    joint_first: NDArray[np.int64]
+    sole_first: NDArray[np.object_]
+    joint_first: NDArray[np.object_]
     low: dict[str, float]
     high: dict[str, float]
 
@@ -56,6 +60,19 @@ def _place(score: NDArray[np.float64], p: float) -> NDArray[np.float64]:
     return np.select([score < 0, score == 0, score > 0], [0.0, p, 1.0])
 
 
+def _spectrum(
+    row: NDArray[np.float64], weight: NDArray[np.float64], p: float
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Give the values one option can take, and in how many ways."""
+    if np.prod(row[:, 1] - row[:, 0] + 1) > MOST:
+        raise ValueError(f"bounds leave an option more than {MOST} fillings")
+    values = np.zeros(1)
+    for (low, high), share in zip(row, weight, strict=True):
+        values = np.add.outer(values, share * _place(np.arange(low, high + 1), p)).ravel()
+    # Far finer than TIE, so that rounding never parts what is the same.
+    return np.unique(values.round(12), return_counts=True)
+
+
 def fillings(table: ScoreTable, weights: Sequence[float], p: float = 0.5) -> Fillings:
     """Go through every filling of the unsettled cells of the options without a silent cell.
 
@@ -71,37 +88,33 @@ def fillings(table: ScoreTable, weights: Sequence[float], p: float = 0.5) -> Fil
     Raises
     ------
     ValueError
-        If the table holds no bounds, or more than a million fillings would be needed.
+        If the table holds no bounds, the weights don't fit, or one option alone has more than a
+        million fillings.
     """
     if table.bounds is None:
         raise ValueError("fillings needs bounds")
-    weight = np.asarray(weights, dtype=float)
+    weight = weight_array(weights, table.criteria)
+    if not 0 <= p <= 1:
+        raise ValueError("p must lie between 0 and 1")
     known = ~np.isnan(table.bounds[..., 0]).any(axis=1)
     options = tuple(o for o, ok in zip(table.options, known, strict=True) if ok)
 
     # Each option's value takes few distinct values; count how often each occurs and combine.
-    spectra: list[dict[float, int]] = []
-    for row in table.bounds[known]:
-        choices = [np.arange(low, high + 1) for low, high in row]
-        spectrum: dict[float, int] = {}
-        for filling in product(*choices):
-            value = round(float(_place(np.array(filling), p) @ weight), 9)
-            spectrum[value] = spectrum.get(value, 0) + 1
-        spectra.append(spectrum)
-    sizes = [sum(spectrum.values()) for spectrum in spectra]
-    total = int(np.prod(sizes, dtype=float)) if sizes else 0
+    spectra = [_spectrum(row, weight, p) for row in table.bounds[known]]
+    total = prod(int(ways.sum()) for _values, ways in spectra) if spectra else 0
 
-    sole, joint = np.zeros(len(options), dtype=np.int64), np.zeros(len(options), dtype=np.int64)
-    for i, spectrum in enumerate(spectra):
-        for value, ways in spectrum.items():
-            below, not_above = ways, ways
-            for j, other in enumerate(spectra):
-                if j == i:
-                    continue
-                below *= sum(k for v, k in other.items() if v < value - TIE)
-                not_above *= sum(k for v, k in other.items() if v <= value + TIE)
-            sole[i] += below
-            joint[i] += not_above - below
+    # Numbers of Python's own: with many unsettled cells they outgrow 64 bits.
+    sole, joint = np.zeros(len(options), dtype=object), np.zeros(len(options), dtype=object)
+    for i, (values, ways) in enumerate(spectra):
+        below, not_above = ways.astype(object), ways.astype(object)
+        for j, (others, their_ways) in enumerate(spectra):
+            if j == i:
+                continue
+            up_to = np.concatenate([[0], their_ways.cumsum()])
+            below = below * up_to[np.searchsorted(others, values - TIE, "left")]
+            not_above = not_above * up_to[np.searchsorted(others, values + TIE, "right")]
+        sole[i] = int(below.sum())
+        joint[i] = int((not_above - below).sum())
 
     low = np.where(np.isnan(table.bounds[..., 0]), -1, table.bounds[..., 0])
     high = np.where(np.isnan(table.bounds[..., 1]), 1, table.bounds[..., 1])

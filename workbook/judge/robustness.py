@@ -60,10 +60,10 @@ def first_places(
     n = counts[..., :3].sum(axis=-1)
     placed = (n > 0).all(axis=1)
     options = tuple(o for o, ok in zip(table.options, placed, strict=True) if ok)
-    if not options:
-        return FirstPlaces((), np.zeros(0), draws)
     rng = np.random.default_rng(seed)
     weights = draw_weights(table.criteria, groups, draws, rng)
+    if not options:
+        return FirstPlaces((), np.zeros(0), draws)
     places = rng.random(draws) if vary_p else np.full(draws, 0.5)
     good = counts[placed, :, 2] / n[placed]
     middle = counts[placed, :, 1] / n[placed]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 MINUS, PLUSMINUS, PLUS, DONT_KNOW, NOT_SCORED = -1, 0, 1, 2, 3
 """The five states of one score. Only the first three are on the scale, which is ordinal."""
+STATES = (MINUS, PLUSMINUS, PLUS, DONT_KNOW, NOT_SCORED)
 
 Cell = tuple[str, str]
 
@@ -56,10 +57,12 @@ class ScoreTable:
         if self.scores is not None:
             if self.scores.shape != (len(self.participants), *shape):
                 raise ValueError(f"scores has shape {self.scores.shape}")
-            if not np.isin(self.scores, (-1, 0, 1, 2, 3)).all():
+            if not np.isin(self.scores, STATES).all():
                 raise ValueError("scores holds a value that is not one of the five states")
         if self.tallies is not None and (
-            self.tallies.shape != (*shape, 4) or (self.tallies < 0).any()
+            self.tallies.shape != (*shape, 4)
+            or not np.issubdtype(self.tallies.dtype, np.integer)
+            or (self.tallies < 0).any()
         ):
             raise ValueError("tallies must be (O, C, 4) counts of 0 or more")
         if self.bounds is not None:
@@ -68,6 +71,8 @@ class ScoreTable:
             low, high = self.bounds[..., 0], self.bounds[..., 1]
             if (np.isnan(low) != np.isnan(high)).any() or (low > high).any():
                 raise ValueError("bounds must be low ≤ high, or both open")
+            if not np.isin(self.bounds[~np.isnan(self.bounds)], STATES[:3]).all():
+                raise ValueError("bounds holds a value that is not −1, 0 or 1")
 
     @property
     def kind(self) -> Literal["ballots", "tallies", "bounds"]:
@@ -99,6 +104,8 @@ class ScoreTable:
             {x: i for i, x in enumerate(ids)} for ids in (people, options, criteria)
         )
         for participant, option, criterion, state in records:
+            if state not in STATES:
+                raise ValueError(f"ballots holds {state!r}, which is not one of the five states")
             scores[at_p[participant], at_o[option], at_c[criterion]] = state
         return cls(options, criteria, people, scores=scores, groups=dict(groups or {}))
 
@@ -112,6 +119,10 @@ class ScoreTable:
         """Build from counts (−, ±, +, don't know) per (option, criterion)."""
         options, criteria = tuple(options), tuple(criteria)
         counts = [[tallies.get((o, c), (0, 0, 0, 0)) for c in criteria] for o in options]
+        if any(len(cell) != 4 or any(k != int(k) for k in cell) for row in counts for cell in row):
+            raise ValueError(
+                "tallies must hold four whole numbers per cell: −, ±, + and don't know"
+            )
         array = np.array(counts, dtype=np.int64).reshape(len(options), len(criteria), 4)
         return cls(options, criteria, tallies=array)
 

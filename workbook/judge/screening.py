@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from workbook.judge.score_table import Cell
 
+VERDICTS = {"meets", "doubtful", "fails", "unknown"}
+CLUSTERS = {"vision", "precondition", "distinguishing"}
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -53,6 +56,10 @@ def propose(
     verdicts : mapping of (option, criterion) to verdict
         ``meets``, ``doubtful``, ``fails`` or ``unknown``.
     """
+    if stray := {*verdicts.values()} - VERDICTS:
+        raise ValueError(f"verdicts holds {', '.join(map(str, stray))}, which is not a verdict")
+    if stray := {*clusters.values()} - CLUSTERS:
+        raise ValueError(f"clusters holds {', '.join(map(str, stray))}, which is not a cluster")
     proposals = []
     for option in options:
         of = {criterion: verdicts.get((option, criterion), "unknown") for criterion in clusters}

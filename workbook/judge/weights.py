@@ -7,7 +7,7 @@ from itertools import permutations, product
 from math import factorial
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -95,17 +95,37 @@ def order_weights(
     ValueError
         If the groups miss or repeat a criterion.
     """
-    groups = [tuple(group) for group in groups]
-    placed = [criterion for group in groups for criterion in group]
-    if sorted(placed) != sorted(criteria):
-        raise ValueError("groups must hold every criterion exactly once")
-    places = scheme(len(placed))
+    groups = _partition(criteria, groups)
+    places = scheme(len(criteria))
     weight, start = {}, 0
     for group in groups:
         share = places[start : start + len(group)].mean()
         weight.update(dict.fromkeys(group, share))
         start += len(group)
     return np.array([weight[criterion] for criterion in criteria])
+
+
+def _partition(criteria: Sequence[str], groups: Iterable[Iterable[str]]) -> Groups:
+    groups = tuple(tuple(group) for group in groups)
+    if not criteria:
+        raise ValueError("criteria must not be empty")
+    if sorted(criterion for group in groups for criterion in group) != sorted(criteria):
+        raise ValueError("groups must hold every criterion exactly once")
+    return tuple(group for group in groups if group)
+
+
+def weight_array(weights: ArrayLike, criteria: Sequence[str]) -> NDArray[np.float64]:
+    """Give the weights as an array.
+
+    Raises
+    ------
+    ValueError
+        If they aren't one finite number per criterion.
+    """
+    weight = np.asarray(weights, dtype=float)
+    if weight.shape != (len(criteria),) or not np.isfinite(weight).all():
+        raise ValueError("weights must be one finite number per criterion")
+    return weight
 
 
 def linear_extensions(groups: Iterable[Iterable[str]]) -> Iterator[tuple[str, ...]]:
@@ -136,8 +156,15 @@ def draw_weights(
     Returns
     -------
     (draws, C) float array
+
+    Raises
+    ------
+    ValueError
+        If the groups miss or repeat a criterion, or there are no draws.
     """
-    groups = [tuple(group) for group in groups]
+    groups = _partition(criteria, groups)
+    if draws < 1:
+        raise ValueError("draws must be at least 1")
     sizes = rng.exponential(size=(draws, len(criteria)))
     sizes = -np.sort(-sizes, axis=1) / sizes.sum(axis=1, keepdims=True)
     column = {criterion: j for j, criterion in enumerate(criteria)}

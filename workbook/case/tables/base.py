@@ -6,12 +6,14 @@ and the empty template all read the same column description.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
 
+from annotated_types import Ge
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
@@ -54,8 +56,26 @@ def items(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    # 1.000 is a thousand to one reader and one to another, so it is neither.
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]+", value.strip()):
+        raise ValueError("not a whole number")
+    return value
+
+
+def _day(value: object) -> object:
+    # A bare number would be taken for seconds since 1970.
+    if isinstance(value, (int, float)) or (
+        isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip())
+    ):
+        raise ValueError("not a day")
+    return value
+
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Count = Annotated[int, Field(ge=0)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[Whole, Ge(0)]
+Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Items = Annotated[tuple[str, ...], BeforeValidator(items)]
 
@@ -144,6 +164,11 @@ class Kind:
         self.choices: type[Labelled] | None = None
         self.name = "text"
         self.not_published = False
+        limits = [*field.metadata, *_limits(field.annotation)]
+        self.least, self.most, self.longest = (
+            next((getattr(limit, name) for limit in limits if hasattr(limit, name)), None)
+            for name in ("ge", "le", "max_length")
+        )
         for part in _parts(field.annotation):
             if get_origin(part) is Literal and NOT_PUBLISHED in get_args(part):
                 self.not_published = True
@@ -179,6 +204,14 @@ class Kind:
             what = Message(N_("one or more of {allowed}, separated by ;"), allowed=allowed)
         elif self.choices:
             what = Message(N_("one of {allowed}"), allowed=allowed)
+        elif self.least is not None and self.most is not None:
+            what = Message(
+                N_("a whole number from {low} to {high}"), low=self.least, high=self.most
+            )
+        elif self.least is not None:
+            what = Message(N_("a whole number, {low} or more"), low=self.least)
+        elif self.longest is not None and self.name == "text":
+            what = Message(N_("text of at most {n} characters"), n=self.longest)
         else:
             what = Message(_EXPECTED[self.name])
         if self.also:
@@ -208,6 +241,14 @@ def _parts(annotation: Any) -> list[Any]:
         return [annotation]
     args = get_args(annotation)
     return [leaf for arg in args for leaf in _parts(arg)] if args else [annotation]
+
+
+def _limits(annotation: Any) -> list[Any]:
+    """Collect what is said beside the types, such as the least value of a count."""
+    args = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        return list(args[1:])
+    return [limit for arg in args for limit in _limits(arg)]
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from workbook.case.tables.base import Labelled, NotPublished, Slug
+from workbook.case.tables.base import Day, Flag, Labelled, NotPublished, Slug
 from workbook.locale import N_
 
 
@@ -41,6 +40,11 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_no_fields(cls, value: Any) -> Any:
+        return {} if value is None else value
+
 
 class Passage(Part):
     """One traceable statement."""
@@ -57,14 +61,14 @@ class Kind(Passage):
     """One kind of deployment and whether it is the primary one."""
 
     kind: DeployedFor
-    primary: bool = False
+    primary: Flag = False
 
 
 class Period(Part):
     """From when to when the process ran."""
 
-    start: dt.date | NotPublished | None = None
-    end: dt.date | NotPublished | None = None
+    start: Day | NotPublished | None = None
+    end: Day | NotPublished | None = None
     text: str | None = None
 
 
@@ -101,7 +105,7 @@ class CaseInfo(Part):
 
     region: Annotated[str, Field(min_length=1)]
     project: str | None = None
-    language: Annotated[str, Field(pattern="^(nl|en)$")] = "nl"
+    language: Literal["nl", "en"] = "nl"
     provenance: Provenance
     published_as: str | None = None
     period: Period = Period()
@@ -118,7 +122,7 @@ class Recommendation(Passage):
 
     who: str | None = None
     when: str | None = None
-    answers: tuple[str, ...] = ()
+    answers: Annotated[tuple[str, ...], BeforeValidator(_none_is_empty)] = ()
 
 
 class Scenario(Part):

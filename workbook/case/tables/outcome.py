@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from workbook.case.tables.base import Flag, Labelled, NotPublished, Row, column
+from workbook.case.tables.base import Day, Flag, Labelled, NotPublished, Row, Whole, column
 from workbook.case.tables.content import Form
 from workbook.locale import N_
 
@@ -49,7 +47,7 @@ class Argument(Row):
     about = N_("What was said for or against a form, an option or a criterion; dissent is kept.")
     handbook_step = 7
 
-    step: int | None = column(N_("Step"), N_("Step in which it was said, 1 to 8."), ge=1, le=8)
+    step: Whole | None = column(N_("Step"), N_("Step in which it was said, 1 to 8."), ge=1, le=8)
     kind: ArgumentKind | None = column(N_("Kind"), N_("What the argument is used for."))
     form: Form | None = column(N_("Form"), N_("The form of position it is about."))
     option: str | None = column(N_("Option"), N_("The option it is about."), ref="options")
@@ -69,7 +67,7 @@ class Decision(Row):
     about = N_("What was decided, why, by which body, and whether it was confirmed.")
     handbook_step = 7
 
-    step: int = column(N_("Step"), N_("Step of the handbook, 1 to 8."), required=True, ge=1, le=8)
+    step: Whole = column(N_("Step"), N_("Step of the handbook, 1 to 8."), required=True, ge=1, le=8)
     subject: str = column(N_("Subject"), N_("What the decision is about."), required=True)
     choice: str = column(N_("Choice"), N_("What was decided."), required=True)
     option: str | None = column(N_("Option"), N_("The option chosen, for step 7."), ref="options")
@@ -79,7 +77,7 @@ class Decision(Row):
     confirmed_by: str | None = column(N_("Confirmed by"), N_("Which body confirmed it."))
     support: str | None = column(N_("Support"), N_("Who supports it."))
     dissent: str | None = column(N_("Dissent"), N_("Who disagrees, and why."))
-    date: dt.date | NotPublished | None = column(N_("Date"), N_("Day of the decision."))
+    date: Day | NotPublished | None = column(N_("Date"), N_("Day of the decision."))
 
 
 class Commitment(Row):
@@ -97,7 +95,7 @@ class Commitment(Row):
     )
     pledge: Pledge | NotPublished | None = column(N_("Pledge"), N_("What the party says."))
     statement: str | None = column(N_("Statement"), N_("In the party's own words."))
-    date: dt.date | NotPublished | None = column(N_("Date"), N_("Day of the pledge."))
+    date: Day | NotPublished | None = column(N_("Date"), N_("Day of the pledge."))
 
 
 class ScanAnswer(Row):

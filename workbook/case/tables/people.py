@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from workbook.case.tables.base import Count, Flag, Items, Labelled, NotPublished, Row, column, items
+from workbook.case.tables.base import (
+    Count,
+    Day,
+    Flag,
+    Items,
+    Labelled,
+    NotPublished,
+    Row,
+    Whole,
+    column,
+    items,
+)
 from workbook.locale import N_, Message
 
 
@@ -91,7 +101,7 @@ class Party(Row):
 
     name: str = column(N_("Name"), N_("Name as people in the region use it."), required=True)
     kind: PartyKind | None = column(N_("Kind"), N_("The broad group the party belongs to."))
-    stands_for: int | None = column(
+    stands_for: Whole | None = column(
         N_("Stands for"),
         N_("How many organisations this row stands for, if more than one (upper bound)."),
         ge=1,
@@ -113,7 +123,7 @@ class Involvement(Row):
     handbook_step = 1
     key = ("step", "party", "way")
 
-    step: int = column(N_("Step"), N_("Step of the handbook, 1 to 8."), required=True, ge=1, le=8)
+    step: Whole = column(N_("Step"), N_("Step of the handbook, 1 to 8."), required=True, ge=1, le=8)
     party: str = column(N_("Party"), N_("The party that joins."), required=True, ref="parties")
     intended: Flag | NotPublished | None = column(
         N_("Intended"), N_("Is this party meant to join this step?")
@@ -134,7 +144,7 @@ class Meeting(Row):
     handbook_step = 1
 
     name: str = column(N_("Name"), N_("What the meeting is called."), required=True)
-    date: dt.date | NotPublished | None = column(N_("Date"), N_("Day of the meeting."))
+    date: Day | NotPublished | None = column(N_("Date"), N_("Day of the meeting."))
     body: str | None = column(N_("Body"), N_("The body that met."))
     steps: Items = column(
         N_("Steps"), N_("Steps of the handbook the meeting was for, 1 to 8."), default=()
@@ -164,8 +174,8 @@ class Source(Row):
 
     name: str = column(N_("Name"), N_("Title or description of the source."), required=True)
     method: Method | None = column(N_("Method"), N_("How the information was gathered."))
-    date: dt.date | NotPublished | None = column(N_("Date"), N_("Day it was published or held."))
-    year: int | None = column(N_("Year"), N_("Year, where no day is known."), ge=1900, le=2100)
+    date: Day | NotPublished | None = column(N_("Date"), N_("Day it was published or held."))
+    year: Whole | None = column(N_("Year"), N_("Year, where no day is known."), ge=1900, le=2100)
     n: Count | NotPublished | None = column(N_("Number"), N_("How many people were spoken to."))
     party: str | None = column(N_("Party"), N_("The party it comes from."), ref="parties")
     reference: str | None = column(N_("Reference"), N_("Full reference, or where it is kept."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.case.tables.base import Labelled, Row, column
+from workbook.case.tables.base import Labelled, Row, Whole, column
 from workbook.locale import N_
 
 
@@ -109,10 +109,10 @@ class Tally(Row):
     criterion: str = column(
         N_("Criterion"), N_("On which criterion."), required=True, ref="criteria"
     )
-    minus: int = column(N_("−"), N_("Hands for poor."), default=0, ge=0)
-    plusminus: int = column(N_("±"), N_("Hands for fair."), default=0, ge=0)
-    plus: int = column(N_("+"), N_("Hands for good."), default=0, ge=0)
-    dont_know: int = column(N_("?"), N_("Hands for don't know."), default=0, ge=0)
+    minus: Whole = column(N_("−"), N_("Hands for poor."), default=0, ge=0)
+    plusminus: Whole = column(N_("±"), N_("Hands for fair."), default=0, ge=0)
+    plus: Whole = column(N_("+"), N_("Hands for good."), default=0, ge=0)
+    dont_know: Whole = column(N_("?"), N_("Hands for don't know."), default=0, ge=0)
 
 
 class Priority(Row):
@@ -133,6 +133,6 @@ class Priority(Row):
         also=("plenary",),
     )
     criterion: str = column(N_("Criterion"), N_("The criterion."), required=True, ref="criteria")
-    rank: int | None = column(
+    rank: Whole | None = column(
         N_("Rank"), N_("1 is most important; the same number is a tie; empty is not ranked."), ge=1
     )

@@ -1,0 +1,37 @@
+"""Every check, in order; the first that fails ends the run. ``make test`` calls this."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+STEPS: tuple[tuple[str, list[str]], ...] = (
+    ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
+    ("lint", [sys.executable, "-m", "ruff", "check", "."]),
+    ("imports run one way", [str(BIN / "lint-imports")]),
+    ("unit tests", PYTEST),
+    ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
+    ("notebooks, strict, nl", [*PYTEST, "--nbval", "notebooks/nl"]),
+    ("notebooks, lax, en", [*PYTEST, "--nbval-lax", "notebooks/en"]),
+    ("both regions run", [str(BIN / "werkboek"), "run", "west-brabant", "voorbeeldregio"]),
+)
+
+
+def main() -> int:
+    """Run the steps and say which one failed, if any."""
+    for name, command in STEPS:
+        print(f"== {name}", flush=True)
+        if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
+            print(f"== {name}: failed", flush=True)
+            return code
+    print(f"== all {len(STEPS)} checks passed", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""What the tests share: copies of the two regions, never the originals."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workbook.case import Case, open_case
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data root with a copy of both regions."""
+    for region in ("voorbeeldregio", "west-brabant"):
+        shutil.copytree(ROOT / "data" / region, tmp_path / "data" / region)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def example(data: Path) -> Case:
+    """The fictional region, in English, to change at will."""
+    return open_case("voorbeeldregio", lang="en", root=data)
+
+
+@pytest.fixture
+def published(data: Path) -> Case:
+    """The published region, in English."""
+    return open_case("west-brabant", lang="en", root=data)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Case:
+    """A new region without a single row."""
+    from workbook.case.template import new_region
+
+    new_region("twente", tmp_path / "data", "en")
+    return open_case("twente", lang="en", root=tmp_path / "data")

@@ -1,0 +1,105 @@
+"""The project's own files agree with each other."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from workbook import __version__
+from workbook.case.codebook import codebook
+from workbook.case.tables import TABLES
+
+
+def pyproject(root: Path) -> dict:
+    return tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def pinned(root: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(
+        r"^([A-Za-z0-9._-]+)==(\S+)", (root / "requirements.lock").read_text("utf-8"), re.M
+    ):
+        found.setdefault(name.lower().replace("_", "-"), []).append(version)
+    return found
+
+
+def test_the_lock_pins_everything_with_hashes_and_names_no_index(root: Path) -> None:
+    project, lock = pyproject(root), pinned(root)
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    names = {re.split(r"[<>=]", item)[0].lower().replace("_", "-") for item in wanted}
+    assert names - {"ruamel.yaml"} <= set(lock) | {"ruamel-yaml"}
+    text = (root / "requirements.lock").read_text("utf-8")
+    entries = re.split(r"\n(?=\S)", text)
+    assert all("--hash=sha256:" in e for e in entries if re.match(r"[\w.-]+==", e))
+    assert "://" not in text
+    assert not (root / "uv.lock").exists()
+
+
+def test_the_conda_environment_follows_pyproject(root: Path) -> None:
+    environment = YAML(typ="safe").load((root / "environment.yml").read_text("utf-8"))
+    assert environment["channels"] == ["conda-forge", "nodefaults"]
+    python = next(d for d in environment["dependencies"] if str(d).startswith("python="))
+    lowest = pyproject(root)["requires-python"].removeprefix(">=")
+    assert [int(n) for n in python[7:].split(".")] >= [int(n) for n in lowest.split(".")]
+    pip = next(d["pip"] for d in environment["dependencies"] if isinstance(d, dict))
+    assert pip == ["--requirement requirements.lock"]
+    assert "--no-deps --no-build-isolation -e ." in (root / "postBuild").read_text("utf-8")
+
+
+def test_the_codebook_is_current_and_names_every_column(root: Path) -> None:
+    text = (root / "data" / "README.md").read_text("utf-8")
+    assert text == codebook(), "run scripts/build_codebook.py"
+    for model in TABLES:
+        section = text.split(f"## {model.table}.csv")[1].split("\n## ")[0]
+        for column in model.columns():
+            assert f"| `{column}` |" in section
+
+
+def test_versions_agree(root: Path) -> None:
+    citation = YAML(typ="safe").load((root / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == __version__
+    assert [author["name"] for author in citation["authors"]] == [
+        "Werkboek Positionering contributors"
+    ]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.nl.md"])
+def test_every_file_that_the_readme_names_exists(root: Path, name: str) -> None:
+    text = (root / name).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", text):
+        path = root / (target[0] or target[1])
+        assert path.exists(), path
+    for command in ("make run", "make test"):
+        assert command in text
+
+
+def test_the_repository_stands_alone(root: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "*.py", "*.md", "*.toml", "*.yml", "*.yaml", "*.csv", "Makefile"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert listed
+    outside = "../" + "shared"
+    for name in listed:
+        text = (root / name).read_text("utf-8")
+        assert outside not in text, name
+        assert "DESIGN.md" not in text or name == "tests/test_project.py", name
+
+
+def test_notebooks_follow_their_source(root: Path) -> None:
+    sys.path.insert(0, str(root / "scripts"))
+    try:
+        import build_notebooks
+    finally:
+        sys.path.pop(0)
+    assert build_notebooks.stale() == []
+    assert len(build_notebooks.sources()) == 10
