@@ -5,7 +5,6 @@ import pytest
 from workbook.case.checking import cross_problems, document_problems, passages, scored_criteria
 from workbook.case.tables import (
     BY_NAME,
-    Argument,
     Cluster,
     Coverage,
     Criterion,
@@ -110,9 +109,7 @@ def test_an_answer_to_an_argument_that_is_not_there(edit, problems):
 
 def test_two_statements_with_one_id(edit, problems):
     edit("case.yaml", "id: ontstaan-2", "id: ontstaan-1")
-    assert problems() == [
-        "case.yaml, (ontstaan-1), column id: the id “ontstaan-1” is used twice"
-    ]
+    assert problems() == ["case.yaml, (ontstaan-1), column id: the id “ontstaan-1” is used twice"]
 
 
 def test_document_problems_looks_in_every_part():
@@ -165,9 +162,3 @@ def test_scored_criteria_are_selected_and_distinguishing(case):
     assert ids == expected
     assert len(ids) == 6
     assert scored_criteria({}) == []
-
-
-def test_dissent_and_arguments_refer_to_what_is_there(case):
-    assert {row.option for row in case.rows(Argument)} - {None} <= {
-        row.id for row in case.rows(Option)
-    }

@@ -272,8 +272,29 @@ def test_a_double_statement_under_two_ids_names_both_rows():
 
 @pytest.mark.parametrize(
     "word",
-    ["NA", "N/A", "nan", "None", "null", "no", "No", "nee", "yes", "true", "FALSE", "1.0", "007"]
-    + ["1e5", "-", "=1+1", "@x", "2026-01-31", "not published", "niet gepubliceerd", "?"],
+    [
+        "NA",
+        "N/A",
+        "nan",
+        "None",
+        "null",
+        "no",
+        "No",
+        "nee",
+        "yes",
+        "true",
+        "FALSE",
+        "1.0",
+        "007",
+        "1e5",
+        "-",
+        "=1+1",
+        "@x",
+        "2026-01-31",
+        "not published",
+        "niet gepubliceerd",
+        "?",
+    ],
 )
 def test_a_text_cell_never_becomes_something_else(word):
     (row,) = read_table(Party, sheet(Party, party(name=word, note=word))).rows
@@ -363,9 +384,10 @@ def test_not_published_is_understood_in_every_kind_of_cell_that_can_say_it(writt
 
 def test_not_published_is_refused_where_it_has_no_meaning():
     option = {"id": "o", "name": "O", "current": "niet gepubliceerd", "source": "fictional"}
-    assert "column current: “niet gepubliceerd” can't be used here" in said(
-        read_table(Option, sheet(Option, option))
-    )[0]
+    assert (
+        "column current: “niet gepubliceerd” can't be used here"
+        in said(read_table(Option, sheet(Option, option)))[0]
+    )
 
 
 @pytest.mark.parametrize("written", ["1.000", "1_000", "1,0", "1.0", "een", "-1", "0x1"])
@@ -505,8 +527,7 @@ def test_a_statement_without_a_source_is_named_by_its_place_line_and_id():
 def test_an_empty_statement_is_named():
     text = CASE + "origin:\n  - id: one\n    text: ''\n    source: y\n"
     assert faults(text) == [
-        "case.yaml, row 5, (one), column origin.1.text: the field is empty; "
-        "expected: text"
+        "case.yaml, row 5, (one), column origin.1.text: the field is empty; expected: text"
     ]
 
 
@@ -581,7 +602,7 @@ def test_recommendations_without_answers():
         ("region: [a\n", "case.yaml, row 2: this is not YAML: "),
         ("region: a\n\tproject: b\n", "case.yaml, row 2: this is not YAML: "),
         ("a: b: c\n", "case.yaml, row 1: this is not YAML: "),
-        ("x: " + "[" * 5000 + "]" * 5000, "case.yaml: this is not YAML: RecursionError"),
+        ("x: " + "[" * 600 + "]" * 600, "case.yaml: this is not YAML: RecursionError"),
         ("region: \x07\n", "case.yaml: this is not YAML: "),
         ("a: 1\n---\nb: 2\n", "case.yaml, row 2: this is not YAML: "),
         ("region: !!python/name:os.system x\n", "case.yaml, row 1: this is not YAML: "),

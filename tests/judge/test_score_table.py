@@ -46,9 +46,7 @@ def test_ballots_by_hand():
 
 
 def test_a_later_answer_replaces_an_earlier_one():
-    table = ScoreTable.from_ballots(
-        ("x",), ("a",), [("p", "x", "a", MINUS), ("p", "x", "a", PLUS)]
-    )
+    table = ScoreTable.from_ballots(("x",), ("a",), [("p", "x", "a", MINUS), ("p", "x", "a", PLUS)])
     assert table.counts().tolist() == [[[0, 0, 1, 0]]]
 
 

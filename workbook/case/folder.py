@@ -87,16 +87,15 @@ def digest(data: bytes) -> str:
 def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes | OSError]:
     """Read files as they are at one moment, also while somebody is saving several of them."""
     names = tuple(names)
-    for _ in range(_TRIES):
+    for _ in range(5):
         recover(folder)
         before = _stamps(folder)
         found = {name: _read(folder / name) for name in names}
         if not (folder / JOURNAL).exists() and _stamps(folder) == before:
-            break
-    return found
-
-
-_TRIES = 20
+            return found
+    with lock(folder):  # somebody saves all the time: wait for a turn
+        complete(folder)
+        return {name: _read(folder / name) for name in names}
 
 
 def _stamps(folder: Path) -> set[tuple[str, int, int]]:

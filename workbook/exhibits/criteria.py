@@ -119,12 +119,14 @@ def criteria_funnel(case: Case) -> Exhibit:
     kept = [row for row in criteria if row.selected is True]
     dropped = [row for row in criteria if row.selected is False]
     open_ = [row for row in criteria if row.selected is None]
+    only_kept = case.info.provenance is Provenance.PUBLISHED and len(kept) == len(criteria)
     stages = {_("Gathered"): criteria, _("Kept"): kept, _("Dropped"): dropped}
+    if only_kept:
+        stages = {_("Kept"): kept}
     if open_:
         stages[_("Not yet decided")] = open_
     words = {cluster.value: shown(case, cluster) for cluster in Cluster}
     counts = _per_cluster(kept)
-    only_kept = case.info.provenance is Provenance.PUBLISHED and len(kept) == len(criteria)
     words_for = (
         _("The {kept} criteria that were kept are published: {clusters}.")
         if only_kept
@@ -145,7 +147,12 @@ def criteria_funnel(case: Case) -> Exhibit:
     else:
         sentence += " " + _("No dropped criterion is recorded.")
     data = {stage: _per_cluster(rows) for stage, rows in stages.items()}
-    labels = Labels(title=title, mark=mark(case), legend=_legend(case))
+    labels = Labels(
+        title=title,
+        mark=mark(case),
+        legend=_legend(case),
+        note=_("What was gathered and dropped is not published.") if only_kept else "",
+    )
     return Exhibit(
         name="criteria_funnel",
         title=title,

@@ -86,7 +86,13 @@ class Exhibit:
 def mark(case: Case) -> str:
     """Say what kind of case a picture is of, if that must be known before reading it."""
     words = _MARKS[case.info.provenance]
-    return case.translate(words) if words else ""
+    if not words:
+        return ""
+    told = case.translate(words)
+    # The published case is also shown in the notebooks of other regions: its name goes with it.
+    if case.info.provenance is Provenance.PUBLISHED:
+        told = f"{case.info.region.upper()} · {told}"
+    return told
 
 
 def missing(case: Case, name: str, title: str, sentence: str) -> Exhibit:

@@ -1,0 +1,209 @@
+"""One cell: median, split, agreement, and what to discuss first."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.judge import (
+    ScoreTable,
+    discussion_order,
+    is_split,
+    median_levels,
+    split_threshold,
+    summarise,
+    van_der_eijk_agreement,
+)
+
+counts = st.tuples(*[st.integers(0, 12)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("people", "threshold"),
+    [
+        # Fitch et al. (2001), The RAND/UCLA Appropriateness Method User's Manual, classic rule.
+        ((8, 9, 10), 3),
+        ((11, 12, 13), 4),
+        ((14, 15, 16), 5),
+        # Ours: a third, rounded up, for smaller groups; no split can be called below 5.
+        ((5, 6), 2),
+        ((7,), 3),
+        ((0, 1, 2, 3, 4), None),
+    ],
+)
+def test_how_many_at_each_end(people, threshold):
+    assert [split_threshold(n) for n in people] == [threshold] * len(people)
+
+
+@pytest.mark.parametrize(
+    ("cell", "split"),
+    [
+        ((3, 4, 3), True),
+        ((2, 5, 3), False),
+        ((3, 5, 3), False),
+        ((4, 3, 4), True),
+        ((5, 6, 5), True),
+        ((4, 6, 5), False),
+        ((2, 1, 2), True),
+        ((2, 0, 2), False),
+        ((0, 0, 0), False),
+    ],
+)
+def test_split(cell, split):
+    assert is_split(*cell) is split
+
+
+@given(counts)
+def test_split_is_the_same_from_both_sides_and_never_without_both(cell):
+    minus, plusminus, plus = cell
+    assert is_split(*cell) == is_split(plus, plusminus, minus)
+    if not minus or not plus:
+        assert not is_split(*cell)
+
+
+@given(counts)
+def test_the_median_against_numpy(cell):
+    answers = np.repeat([-1, 0, 1], cell)
+    if not len(answers):
+        assert median_levels(*cell) is None
+        return
+    assert median_levels(*cell) == (
+        np.percentile(answers, 50, method="lower"),
+        np.percentile(answers, 50, method="higher"),
+    )
+    assert np.mean(median_levels(*cell)) == np.median(answers)
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected", "precision"),
+    [
+        # Documentation of the R package agrmt, example of agreement().
+        ((30, 40, 210, 130, 530, 50, 10), 0.6113333, 1e-7),
+        # Van der Eijk (2001), Quality & Quantity 35, also in the vignette of agrmt.
+        ((2.4, 2.8, 3.2, 6.2, 13.5, 30.4, 41.6), 0.61, 0.005),
+        # Documentation of agrmt; by hand ½·1 + ½·... = 1/12.
+        ((2, 0, 1, 1), 0.08, 0.005),
+        # By van der Eijk's definition: half at each end, two neighbours, all on one, even.
+        ((4, 0, 4), -1, 1e-12),
+        ((0, 4, 4), 0.5, 1e-12),
+        ((0, 7, 0), 1, 1e-12),
+        ((7, 0, 0), 1, 1e-12),
+        ((3, 3, 3), 0, 1e-12),
+    ],
+)
+def test_published_agreement(given_, expected, precision):
+    assert van_der_eijk_agreement(given_) == pytest.approx(expected, abs=precision)
+
+
+@given(counts.filter(any), st.integers(1, 5))
+def test_agreement_is_bounded_symmetric_and_free_of_size(cell, times):
+    agreement = van_der_eijk_agreement(cell)
+    assert -1 - 1e-9 <= agreement <= 1 + 1e-9
+    assert van_der_eijk_agreement(cell[::-1]) == pytest.approx(agreement)
+    assert van_der_eijk_agreement([times * k for k in cell]) == pytest.approx(agreement)
+
+
+def test_no_answers_have_no_agreement():
+    assert np.isnan(van_der_eijk_agreement((0, 0, 0)))
+
+
+@pytest.mark.parametrize("bad", [(1, 2), (1, -1, 3), (1, np.nan, 2), (np.inf, 1, 1), [[1, 2, 3]]])
+def test_bad_counts_are_refused(bad):
+    with pytest.raises(ValueError, match="counts"):
+        van_der_eijk_agreement(bad)
+
+
+def tallies(cells, criteria=("a", "b")):
+    options = tuple(dict.fromkeys(o for o, _ in cells))
+    return ScoreTable.from_tallies(options, criteria, cells)
+
+
+def test_a_summary_by_hand():
+    cells = summarise(
+        tallies(
+            {
+                ("x", "a"): (3, 1, 4, 0),
+                ("x", "b"): (0, 2, 2, 4),
+                ("y", "a"): (0, 3, 0, 5),
+                ("y", "b"): (0, 0, 0, 8),
+            }
+        )
+    )
+    assert list(cells) == [("x", "a"), ("x", "b"), ("y", "a"), ("y", "b")]
+    assert [c.split for c in cells.values()] == [True, False, False, False]
+    assert [c.median for c in cells.values()] == [None, (0, 1), (0, 0), None]
+    # Half of 8 is 4: three answers are few, four are not.
+    assert [c.thin for c in cells.values()] == [False, False, True, True]
+    assert [c.n for c in cells.values()] == [8, 4, 3, 0]
+    assert [c.dont_know for c in cells.values()] == [0, 4, 5, 8]
+
+
+def test_not_scored_counts_as_dont_know_and_is_told_apart():
+    table = ScoreTable.from_ballots(
+        ("x",), ("a", "b"), [("p", "x", "a", 1), ("q", "x", "b", 2), ("q", "x", "a", 1)]
+    )
+    cell = summarise(table)["x", "b"]
+    assert (cell.dont_know, cell.not_scored, cell.n) == (2, 1, 0)
+
+
+def test_split_first_then_empty_then_weight_times_spread_then_dont_know():
+    table = tallies(
+        {
+            ("x", "a"): (0, 8, 0, 0),  # unanimous
+            ("x", "b"): (0, 8, 0, 2),  # unanimous, with don't know
+            ("y", "a"): (0, 4, 4, 0),  # spread ¼, light criterion
+            ("y", "b"): (0, 4, 4, 0),  # spread ¼, heavy criterion
+            ("z", "a"): (0, 0, 0, 8),  # empty
+            ("z", "b"): (3, 2, 3, 0),  # split
+            ("w", "a"): (3, 2, 3, 0),  # split, lighter
+            ("w", "b"): (0, 0, 0, 0),  # empty
+        }
+    )
+    order = [(c.option, c.criterion) for c in discussion_order(table, [0.25, 0.75])]
+    assert order == [
+        ("z", "b"),
+        ("w", "a"),
+        ("z", "a"),
+        ("w", "b"),
+        ("y", "b"),
+        ("y", "a"),
+        ("x", "b"),
+        ("x", "a"),
+    ]
+
+
+@given(st.lists(counts, min_size=6, max_size=6))
+def test_every_cell_is_there_once_and_ties_keep_case_order(cells):
+    table = ScoreTable.from_tallies(
+        ("x", "y", "z"),
+        ("a", "b"),
+        {(o, c): (*cells[2 * i + j], 0) for i, o in enumerate("xyz") for j, c in enumerate("ab")},
+    )
+    order = discussion_order(table, [0.5, 0.5])
+    place = {(c.option, c.criterion): k for k, c in enumerate(order)}
+    keys = list(summarise(table))
+    assert sorted(place) == sorted(keys)
+    kinds = [0 if c.split else 1 if c.n == 0 else 2 for c in order]
+    assert kinds == sorted(kinds)
+    seen = summarise(table)
+    for one, other in zip(keys, keys[1:], strict=False):
+        same = [(seen[k].minus, seen[k].plusminus, seen[k].plus) for k in (one, other)]
+        if same[0] == same[1]:
+            assert place[one] < place[other]
+
+
+def test_one_cell_and_none():
+    assert len(discussion_order(tallies({("x", "a"): (0, 0, 0, 0)}, ("a",)), [1])) == 1
+    assert discussion_order(ScoreTable.from_tallies((), ("a",), {}), [1]) == []
+    assert summarise(ScoreTable.from_tallies(("x",), (), {})) == {}
+
+
+@pytest.mark.parametrize("weights", [[1.0], [0.5, np.nan], [0.2, 0.3, 0.5]])
+def test_weights_that_do_not_fit_are_refused(weights):
+    with pytest.raises(ValueError, match="weights"):
+        discussion_order(tallies({("x", "a"): (1, 2, 3, 0)}), weights)
+
+
+def test_a_reading_of_a_text_has_no_summary():
+    with pytest.raises(ValueError, match="bounds are not voices"):
+        summarise(ScoreTable.from_bounds(("x",), ("a",), {}))
