@@ -1,5 +1,7 @@
 """One cell: median, split, agreement, and what to discuss first."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -81,7 +83,7 @@ def test_the_median_against_numpy(cell):
         ((30, 40, 210, 130, 530, 50, 10), 0.6113333, 1e-7),
         # Van der Eijk (2001), Quality & Quantity 35, also in the vignette of agrmt.
         ((2.4, 2.8, 3.2, 6.2, 13.5, 30.4, 41.6), 0.61, 0.005),
-        # Documentation of agrmt; by hand ½·1 + ½·... = 1/12.
+        # Documentation of agrmt; by hand ¾·(−2/3)·(1/3) + ¼·1 = 1/12.
         ((2, 0, 1, 1), 0.08, 0.005),
         # By van der Eijk's definition: half at each end, two neighbours, all on one, even.
         ((4, 0, 4), -1, 1e-12),
@@ -186,7 +188,7 @@ def test_every_cell_is_there_once_and_ties_keep_case_order(cells):
     kinds = [0 if c.split else 1 if c.n == 0 else 2 for c in order]
     assert kinds == sorted(kinds)
     seen = summarise(table)
-    for one, other in zip(keys, keys[1:], strict=False):
+    for one, other in itertools.pairwise(keys):
         same = [(seen[k].minus, seen[k].plusminus, seen[k].plus) for k in (one, other)]
         if same[0] == same[1]:
             assert place[one] < place[other]

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from workbook.judge import DONT_KNOW, MINUS, NOT_SCORED, PLUS, PLUSMINUS, ScoreTable
 
-O, C = ("x", "y"), ("a", "b", "c")
+OPTIONS, C = ("x", "y"), ("a", "b", "c")
 
 
 def ballots(array):
@@ -23,7 +23,7 @@ def ballots(array):
 
 def test_ballots_by_hand():
     table = ScoreTable.from_ballots(
-        O,
+        OPTIONS,
         C,
         [
             ("p", "x", "a", PLUS),
@@ -57,7 +57,9 @@ def test_only_dont_know_is_present():
 
 
 def test_tallies():
-    table = ScoreTable.from_tallies(O, C, {("x", "a"): (1, 2, 3, 4), ("y", "c"): (2, 0, 0, 0)})
+    table = ScoreTable.from_tallies(
+        OPTIONS, C, {("x", "a"): (1, 2, 3, 4), ("y", "c"): (2, 0, 0, 0)}
+    )
     assert table.kind == "tallies"
     assert table.n == 10
     assert table.counts()[0, 0].tolist() == [1, 2, 3, 4]
@@ -66,7 +68,7 @@ def test_tallies():
 
 
 def test_bounds_are_not_voices():
-    table = ScoreTable.from_bounds(O, C, {("x", "a"): (-1, 0)})
+    table = ScoreTable.from_bounds(OPTIONS, C, {("x", "a"): (-1, 0)})
     assert table.kind == "bounds" and table.n == 0
     assert table.bounds[0, 0].tolist() == [-1, 0] and np.isnan(table.bounds[1]).all()
     with pytest.raises(ValueError, match="bounds are not voices"):
@@ -92,12 +94,12 @@ def test_nothing_at_all():
         ScoreTable.from_ballots((), (), []),
         ScoreTable.from_ballots((), C, []),
         ScoreTable.from_tallies((), C, {}),
-        ScoreTable.from_tallies(O, (), {}),
+        ScoreTable.from_tallies(OPTIONS, (), {}),
         ScoreTable.from_bounds((), (), {}),
     ):
         assert table.n == 0
     assert ScoreTable.from_tallies((), C, {}).counts().shape == (0, 3, 4)
-    assert ScoreTable.from_ballots(O, C, []).counts().sum() == 0
+    assert ScoreTable.from_ballots(OPTIONS, C, []).counts().sum() == 0
 
 
 @pytest.mark.parametrize(
@@ -124,13 +126,13 @@ def test_nothing_at_all():
 )
 def test_what_does_not_fit_is_refused_by_name(given_, name):
     with pytest.raises(ValueError, match=name):
-        ScoreTable(O, C, **given_)
+        ScoreTable(OPTIONS, C, **given_)
 
 
 @pytest.mark.parametrize("state", [-2, 4, 258, 0.5, float("nan"), None, "+"])
 def test_an_unknown_state_is_refused(state):
     with pytest.raises(ValueError, match="ballots holds"):
-        ScoreTable.from_ballots(O, C, [("p", "x", "a", state)])
+        ScoreTable.from_ballots(OPTIONS, C, [("p", "x", "a", state)])
 
 
 def test_an_unknown_state_in_an_array_is_refused():

@@ -32,7 +32,7 @@ def test_by_hand():
     assert [p.drop for p in found] == [True, False, False]
 
 
-@given(st.fixed_dictionaries({c: verdict for c in CLUSTERS}))
+@given(st.fixed_dictionaries(dict.fromkeys(CLUSTERS, verdict)))
 def test_only_vision_knocks_out(verdicts):
     (found,) = propose(["x"], CLUSTERS, {("x", c): v for c, v in verdicts.items()})
     assert found.drop == ("fails" in (verdicts["v"], verdicts["w"]))

@@ -1,6 +1,6 @@
 """Weights: published values, ties as the mean over strict orders, and even draws."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -128,7 +128,7 @@ def test_draws_sum_to_one_and_respect_the_order(case, seed):
     assert draws.sum(axis=1) == pytest.approx(np.ones(200))
     assert (draws >= 0).all()
     column = {c: j for j, c in enumerate(criteria)}
-    for above, below in zip(groups, groups[1:], strict=False):
+    for above, below in pairwise(groups):
         low = draws[:, [column[c] for c in above]].min(axis=1)
         high = draws[:, [column[c] for c in below]].max(axis=1)
         assert (low >= high).all()

@@ -64,6 +64,8 @@ def open_points(case: Case) -> list[Point]:
 
 def started(case: Case, step: int) -> bool:
     """Whether anything at all was filled in for a step."""
+    if any(row.step == step for row in case.rows(Decision)):
+        return True
     if step == 0:
         return bool(case.info.project or case.info.readiness)
     if step == 2:
@@ -79,9 +81,7 @@ def started(case: Case, step: int) -> bool:
     tables = [model for model in TABLES if model.handbook_step == step]
     if step == 7:
         tables = [Round, Ballot, Tally, Reading, Priority]
-    if any(case.rows(model) for model in tables):
-        return True
-    return any(row.step == step for row in case.rows(Decision))
+    return any(case.rows(model) for model in tables)
 
 
 def names(items: Iterable[str], most: int = 6) -> str:

@@ -21,7 +21,10 @@ region: "@region@"
 project:
 language: @lang@
 provenance: own
-period: {start:, end:, text:}
+period:
+  start:
+  end:
+  text:
 origin: []
 process: []
 readiness: []
@@ -38,7 +41,9 @@ deployment:
   financing: []
   other_activities: []
   experiences: []
-session: {names:, way_of_scoring:}
+session:
+  names:
+  way_of_scoring:
 retention: []
 """
 

@@ -106,7 +106,7 @@ def page(labels: Labels, height: int = HEIGHT) -> Axes:
             mark = figure.text(
                 0.984,
                 1 - 26 / height,
-                wrap(labels.mark, 48, 1),
+                labels.mark,
                 size=13,
                 weight="bold",
                 ha="right",
@@ -114,9 +114,10 @@ def page(labels: Labels, height: int = HEIGHT) -> Axes:
                 color=MARK,
                 bbox={"boxstyle": "round,pad=0.35", "fc": "#FFF3E6", "ec": MARK, "lw": 1.2},
             )
+            _shrink(mark, 640, (13, 11))
             room = mark.get_window_extent().x0 - 20
         title = figure.text(0.016, 1 - 22 / height, labels.title, weight="bold", va="top")
-        _shrink(title, room)
+        _shrink(title, room - 0.016 * WIDTH, (21, 17, 14))
         if labels.note:
             note = wrap(labels.note, 138, 2)
             figure.text(0.016, 10 / height, note, size=12, color="#404040", va="bottom")
@@ -144,16 +145,16 @@ def _legend(figure: Figure, keys: Sequence[tuple[str, str]], bottom: float) -> i
     return rows
 
 
-def _shrink(text: Text, room: float) -> None:
-    """Make one line of text end before ``room`` pixels: smaller first, then cut off with …."""
-    for size in (21, 17, 14):
-        text.set_size(size)
-        if text.get_window_extent().x1 <= room:
-            return
+def _shrink(text: Text, width: float, sizes: Sequence[int]) -> None:
+    """Make one line of text at most ``width`` pixels: smaller first, then cut off with …."""
     words = text.get_text()
+    for size in sizes:
+        text.set_size(size)
+        if text.get_window_extent().width <= width:
+            return
     for keep in range(min(len(words), 160), 0, -1):
         text.set_text(wrap(words, keep, 1))
-        if text.get_window_extent().x1 <= room:
+        if text.get_window_extent().width <= width:
             return
 
 
@@ -187,7 +188,8 @@ def fit(
     longest = max((len(word) for name in names for word in name.split()), default=1)
     pixels_per_point = 0.55 * DPI / 72
     size = min(largest, max(smallest, width / (longest * pixels_per_point)))
-    return size, max(int(width / (size * pixels_per_point)), 4)
+    # Without the small number the longest word itself could fall a hair short.
+    return size, max(int(width / (size * pixels_per_point) + 1e-9), 4)
 
 
 def head_room(names: Sequence[str], width: float, smallest: float) -> int:

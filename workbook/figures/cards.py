@@ -31,6 +31,8 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
         ax.set_xlim(0, max(len(data), 1))
         ax.set_ylim(0, 1)
         ax.axis("off")
+        # The cards keep their size, however wide a word on them is.
+        keep = {"va": "top", "in_layout": False}
         for x, card in enumerate(data):
             ax.add_patch(
                 FancyBboxPatch(
@@ -46,10 +48,10 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
             )
             columns = max(int(98 / len(data)), 8)
             heading = wrap(card.heading, int(columns * 0.8), 1)
-            ax.text(x + 0.07, 0.92, heading, size=16, color=FAINT, weight="bold", va="top")
+            ax.text(x + 0.07, 0.92, heading, size=16, color=FAINT, weight="bold", **keep)
             size, chars = fit([card.large], 920 / len(data), 22, 12)
             large = wrap(card.large, chars, 3)
-            ax.text(x + 0.07, 0.84, large, size=size, color=INK, weight="bold", va="top")
+            ax.text(x + 0.07, 0.84, large, size=size, color=INK, weight="bold", **keep)
             y = 0.84 - 0.075 * size / 22 * (large.count("\n") + 1) - 0.03
             for place, line in enumerate(card.small):
                 # Whatever is left on the card is shared by the lines that are still to come.
@@ -57,6 +59,6 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
                 if room < 1:
                     break
                 text = wrap(line, columns, room)
-                ax.text(x + 0.07, y, text, size=13.5, color=INK, va="top", linespacing=1.3)
+                ax.text(x + 0.07, y, text, size=13.5, color=INK, linespacing=1.3, **keep)
                 y -= _LINE * (text.count("\n") + 1) + 0.025
     return ax

@@ -81,6 +81,9 @@ def category_grid(
     size = float(np.clip(min(tall * 0.42, wide * 0.2, wide / longest), 7, 22))
     ax = ax if ax is not None else page(labels, height)
     with style():
+        if not codes.size:
+            ax.axis("off")
+            return ax
         sns.heatmap(
             codes,
             cmap=ListedColormap([category.colour for category in categories.values()]),

@@ -201,5 +201,8 @@ def score_heatmap(data: HeatMatrix, *, labels: Labels, ax: Axes | None = None) -
     painter = _Painter(data, labels)
     ax = ax if ax is not None else page(labels, painter.height)
     with style():
-        painter.draw(ax)
+        if 0 in painter.shape:
+            ax.axis("off")
+        else:
+            painter.draw(ax)
     return ax

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 COMPARE = "10_"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _KEEP = ("tags",)
+_ASSIGNED = re.compile(r"^(\w+)[ ]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
 
 
 def series_notebooks(lang: str, root: Path = NOTEBOOKS) -> list[Path]:
@@ -28,7 +30,7 @@ def known_parameters(notebook: NotebookNode) -> set[str]:
     """Read the names in the cell that is tagged ``parameters``: one name a line."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", ()):
-            return {line.split("=")[0].strip() for line in cell.source.splitlines() if "=" in line}
+            return set(_ASSIGNED.findall(cell.source))
     return set()
 
 

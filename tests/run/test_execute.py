@@ -1,0 +1,98 @@
+"""One notebook with papermill: it runs, it fails with a reason, or it is refused."""
+
+import importlib
+import os
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from workbook.case import UserError
+from workbook.run.execute import NotebookFailed, execute
+
+# The package gives the function under the same name as its module.
+module = importlib.import_module("workbook.run.execute")
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    def save(*sources):
+        cells = [new_code_cell('region = "a"\nlang = "nl"', metadata={"tags": ["parameters"]})]
+        cells += [new_code_cell(source) for source in sources]
+        metadata = {"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}
+        path = tmp_path / "source" / "05_select.ipynb"
+        path.parent.mkdir()
+        nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
+        return path
+
+    return save
+
+
+@pytest.fixture
+def target(tmp_path):
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    return folder / "05_select.ipynb"
+
+
+def outputs(path):
+    return [
+        output.get("text", "").strip()
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "stream"
+    ]
+
+
+def test_a_notebook_gets_its_parameters_its_data_and_its_folder(
+    notebook, target, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("WERKBOEK_DATA", raising=False)
+    source = notebook(
+        "print(region, lang)", 'import os\nprint(os.environ["WERKBOEK_DATA"])', "print(os.getcwd())"
+    )
+    before = source.read_bytes()
+    data = tmp_path / "data"
+    execute(source, target, {"region": "twente"}, data=data)
+    assert outputs(target) == ["twente nl", str(data), str(target.parent)]
+    assert source.read_bytes() == before
+    assert "WERKBOEK_DATA" not in os.environ
+    done = nbformat.read(target, as_version=4)
+    assert done.metadata["parameters"] == {"region": "twente"}
+    assert "papermill" not in done.metadata
+    assert not any("papermill" in cell.metadata for cell in done.cells)
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_cell_that_raises_says_why_and_the_notebook_is_kept(
+    notebook, target, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("WERKBOEK_DATA", "before")
+    source = notebook("print('first')", "raise KeyError('gone')", "print('never')")
+    with pytest.raises(NotebookFailed) as caught:
+        execute(source, target, {"region": "twente"}, data=tmp_path)
+    assert caught.value.path == target
+    assert caught.value.why == "KeyError: 'gone'"
+    assert str(caught.value) == "05_select.ipynb: KeyError: 'gone'"
+    assert outputs(target) == ["first"]
+    assert os.environ["WERKBOEK_DATA"] == "before"
+
+
+def test_a_cell_that_takes_too_long_is_given_up(notebook, target, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "TIME_LIMIT", 1)
+    with pytest.raises(NotebookFailed) as caught:
+        execute(notebook("import time\ntime.sleep(60)"), target, {}, data=tmp_path)
+    assert caught.value.path == target
+    assert "imeout" in caught.value.why
+    assert "\n" not in caught.value.why
+
+
+def test_an_unknown_parameter_is_refused_before_anything_runs(
+    notebook, target, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(module.papermill, "execute_notebook", pytest.fail)
+    with pytest.raises(UserError) as caught:
+        execute(notebook(), target, {"regio": "twente"}, data=tmp_path, lang="en")
+    assert str(caught.value) == "05_select.ipynb has no parameter regio; it has lang, region"
+    assert not target.exists()

@@ -1,0 +1,360 @@
+"""The command line: sentences and exit codes, never a traceback."""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbook.case import template
+from workbook.cli import main
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.delenv("WERKBOEK_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for region in ("voorbeeldregio", "west-brabant"):
+        shutil.copytree(
+            DATA / region, tmp_path / "data" / region, ignore=shutil.ignore_patterns(".*")
+        )
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def werkboek(root):
+    """Run a command on the copy; anything but a clean exit is a failure."""
+
+    def run(*arguments, data=root):
+        before = ["--data", str(data)] if data else []
+        result = CliRunner().invoke(main, [*before, *arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), repr(
+            result.exception
+        )
+        assert "Traceback" not in result.output
+        return result
+
+    return run
+
+
+def break_file(root, name, old, new, region="voorbeeldregio"):
+    path = root / region / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def files(root):
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# --- check
+
+
+def test_check_says_that_there_are_no_errors_and_then_what_is_open(werkboek):
+    result = werkboek("check", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "voorbeeldregio: no errors."
+    assert [line.split(".")[0] for line in lines[1:] if line[0] != " "] == list("0123456789")
+    assert "1. Involving parties: nothing open" in lines
+    scan = lines.index("9. Organisation scan on expertise by experience: ")
+    assert lines[scan + 1] == "   · 6 questions of the scan have no answer yet"
+
+
+def test_check_names_every_problem_at_once(werkboek, root):
+    break_file(root, "rounds.csv", "revealed", "done")
+    break_file(root, "ballots.csv", ",fictional", ",")
+    break_file(root, "case.yaml", "provenance: fictional", "provenance: invented")
+    (root / "voorbeeldregio" / "links.csv").unlink()
+    before = files(root)
+    result = werkboek("check", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("case.yaml, row 6, column provenance: “invented” can't be used")
+    assert lines[1] == "links.csv: the file is missing"
+    assert lines[2].startswith("rounds.csv, row 2, (r0), column state: “done” can't be used here; ")
+    assert lines[2].endswith("expected: one of setup, open, closed, revealed")
+    assert lines[3].startswith("ballots.csv, row 2, (")
+    assert lines[3].endswith("column source: the cell is empty; expected: text")
+    assert files(root) == before
+
+
+BAD_INPUT = {
+    "missing column": ("rounds.csv", ",state,", ",", "row 1, column state: the column is missing"),
+    "extra column": ("rounds.csv", ",state,", ",state,colour,", "row 1, column colour: the column"),
+    "duplicate id": ("rounds.csv", "\nr1,", "\nr0,", "row 3, (r0), column id: the id “r0” is"),
+    "reference to nothing": ("rounds.csv", ",m7,", ",m77,", "row 2, (r0), column meeting: “m77”"),
+    "outside the scale": ("ballots.csv", ",1,fictional", ",3,fictional", "column score: “3” can't"),
+    "unknown key": ("case.yaml", "project:", "projekt:", "column projekt: the field is not known"),
+    "double key": ("case.yaml", "project:", "region:", "this is not YAML: "),
+    "alias": (
+        "case.yaml",
+        "project: ",
+        "project: &a ",
+        "anchors and aliases (& and *) are refused",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_a_sentence_with_its_place(werkboek, root, name):
+    file, old, new, sentence = BAD_INPUT[name]
+    break_file(root, file, old, new)
+    before = files(root)
+    result = werkboek("check", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(file)
+    assert sentence in result.stderr
+    assert files(root) == before
+
+
+def test_the_wrong_encoding_is_a_sentence(werkboek, root):
+    path = root / "voorbeeldregio" / "parties.csv"
+    path.write_text(path.read_text("utf-8"), "utf-16")
+    result = werkboek("check", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr == ("parties.csv: the file is not text in UTF-8; expected: CSV UTF-8\n")
+
+
+def test_what_a_dutch_excel_saves_is_understood(werkboek, root):
+    path = root / "voorbeeldregio" / "rounds.csv"
+    text = path.read_text("utf-8").replace('"Tweede ronde, na het gesprek"', "Tweede ronde é")
+    path.write_bytes(text.replace(",", ";").replace("\n", "\r\n").encode("cp1252"))
+    assert werkboek("check", "voorbeeldregio").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("region", "sentence"),
+    [
+        ("nergens", "there is no region “nergens” in "),
+        ("../data", "“../data” can't be a region's name; expected: lower-case letters, digits"),
+        ("/etc", "“/etc” can't be a region's name"),
+        ("Voorbeeldregio", "“Voorbeeldregio” can't be a region's name"),
+        ("a" * 41, "can't be a region's name"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "run", "report"])
+def test_an_unknown_region_or_a_path_is_refused_by_every_command(
+    werkboek, root, command, region, sentence
+):
+    before = files(root.parent)
+    result = werkboek(command, region, "--lang", "en")
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert result.stdout == ""
+    assert files(root.parent) == before
+
+
+def test_messages_are_dutch_by_default(werkboek, root):
+    break_file(root, "rounds.csv", "revealed", "done")
+    result = werkboek("check", "voorbeeldregio")
+    assert "rounds.csv, rij 2, (r0), kolom state: " in result.stderr
+
+
+# --- new
+
+
+def test_a_new_region_has_no_errors_only_open_points(werkboek, root):
+    made = werkboek("new", "twente", "--lang", "en")
+    assert made.exit_code == 0
+    assert made.stdout.startswith(f"Made {root / 'twente'}.")
+    checked = werkboek("check", "twente", "--lang", "en")
+    assert checked.exit_code == 0
+    assert checked.stderr == ""
+    assert checked.stdout.startswith("twente: no errors.\n")
+    assert "   · no parties yet (parties.csv)" in checked.stdout
+    assert "nothing open" not in checked.stdout
+
+
+def test_a_region_is_never_made_twice(werkboek, root):
+    before = files(root)
+    result = werkboek("new", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr == f"{root / 'voorbeeldregio'} exists already\n"
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("region", ["../twente", "Twente", "een regio", "a/b"])
+def test_a_name_that_is_no_slug_makes_nothing(werkboek, root, region):
+    before = sorted(root.parent.rglob("*"))
+    result = werkboek("new", region, "--lang", "en")
+    assert result.exit_code == 1
+    assert f"“{region}” can't be a region's name" in result.stderr
+    assert sorted(root.parent.rglob("*")) == before
+
+
+def test_a_folder_that_may_not_be_written_is_a_sentence(werkboek, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(template.tempfile, "mkdtemp", refuse)
+    result = werkboek("new", "twente", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("twente could not be written (Permission denied)")
+
+
+def test_stopping_is_a_sentence(werkboek, root, monkeypatch):
+    def stop(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(template.tempfile, "mkdtemp", stop)
+    result = werkboek("new", "twente")
+    assert result.exit_code == 1
+    assert result.stderr.strip()
+    assert not (root / "twente").exists()
+
+
+def test_any_other_refusal_of_the_disk_is_a_sentence(werkboek, root):
+    (root.parent / "runs").write_text("in the way")
+    result = werkboek("report", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{root.parent / 'runs'}")
+    assert len(result.stderr.splitlines()) == 1
+
+
+# --- where the data are
+
+
+def test_the_data_root_is_the_option_else_the_variable_else_ours(
+    werkboek, root, tmp_path, monkeypatch
+):
+    elsewhere = tmp_path / "elsewhere"
+    werkboek("new", "twente", data=elsewhere)
+    assert (elsewhere / "twente" / "case.yaml").exists()
+    monkeypatch.setenv("WERKBOEK_DATA", str(elsewhere))
+    assert werkboek("check", "twente", data=None).exit_code == 0
+    assert werkboek("check", "twente", data=root).exit_code == 1
+    monkeypatch.delenv("WERKBOEK_DATA")
+    ours = werkboek("check", "twente", "--lang", "en", data=None)
+    assert ours.stderr == f"there is no region “twente” in {DATA}\n"
+
+
+# --- run: what it refuses before it starts
+
+
+def test_run_without_a_region_says_what_to_do(werkboek):
+    result = werkboek("run", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr == "Name a region, or use --all.\n"
+
+
+def test_run_all_of_nothing_says_what_to_do(werkboek, tmp_path):
+    result = werkboek("run", "--all", "--lang", "en", data=tmp_path / "empty")
+    assert result.exit_code == 1
+    assert result.stderr == "Name a region, or use --all.\n"
+
+
+def test_run_checks_every_region_before_it_runs_one(werkboek, root):
+    break_file(root, "rounds.csv", "ballots,", "ballot,", region="west-brabant")
+    result = werkboek("run", "voorbeeldregio", "west-brabant", "nergens", "--lang", "en")
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert lines[0] == "west-brabant"
+    assert lines[1].startswith("rounds.csv, row 2, (ronde-werksessie), column how: “ballot”")
+    assert lines[2] == "nergens"
+    assert lines[3].startswith("there is no region “nergens” in ")
+    assert not (root.parent / "runs").exists()
+
+
+def test_a_notebook_that_fails_is_a_sentence_and_the_other_regions_run(werkboek, root, monkeypatch):
+    from workbook import run as series
+
+    ran = []
+
+    def pretend(region, lang, data, *, advance):
+        ran.append(region)
+        folder = data.parent / "runs" / region / lang
+        if region == "voorbeeldregio":
+            raise series.NotebookFailed(folder / "failed" / "03_inventory.ipynb", "KeyError: 'x'")
+        return series.Outcome(region, "Supported.", "Decided.", folder)
+
+    monkeypatch.setattr(series, "run_region", pretend)
+    result = werkboek("run", "--all", "--lang", "en")
+    assert result.exit_code == 1
+    assert ran == ["voorbeeldregio", "west-brabant"]
+    failed, done = result.stdout.splitlines()
+    assert failed.startswith("voorbeeldregio: 03_inventory failed: KeyError: 'x'. See ")
+    assert failed.endswith("03_inventory.ipynb")
+    results = Path("runs", "west-brabant", "en")
+    assert done == f"west-brabant: Supported. Decided. Results: {results}"
+
+
+def test_a_region_named_twice_runs_once(werkboek, monkeypatch):
+    from workbook import run as series
+
+    ran = []
+
+    def pretend(region, lang, data, *, advance):
+        ran.append(region)
+        return series.Outcome(region, "", "", data)
+
+    monkeypatch.setattr(series, "run_region", pretend)
+    assert werkboek("run", "voorbeeldregio", "voorbeeldregio").exit_code == 0
+    assert ran == ["voorbeeldregio"]
+
+
+# --- help and imports
+
+HEAVY = ("pandas", "matplotlib", "seaborn", "numpy", "papermill", "ipywidgets", "tornado")
+
+
+def imported(code):
+    """Run code in a fresh Python and give what of HEAVY it brought in, and what it printed."""
+    report = f"\nimport json, sys\nprint(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("WERKBOEK_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code + report],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment | {"PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+    )
+    *printed, modules = done.stdout.splitlines()
+    return json.loads(modules), printed
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["run", "--help"]])
+def test_help_waits_for_no_heavy_library(arguments):
+    code = f"from workbook.cli import main\nmain({arguments!r}, standalone_mode=False)"
+    modules, printed = imported(code)
+    assert modules == []
+    assert printed[0].startswith("Usage: ")
+
+
+def test_check_and_the_package_itself_wait_for_no_heavy_library(root):
+    code = (
+        "import workbook\nfrom workbook.cli import main\n"
+        f"main(['--data', {str(root)!r}, 'check', 'voorbeeldregio'], standalone_mode=False)"
+    )
+    modules, printed = imported(code)
+    assert modules == []
+    assert printed[0].startswith("voorbeeldregio: ")
+
+
+def test_help_is_dutch_unless_asked_otherwise():
+    _, dutch = imported("from workbook.cli import main\nmain(['--help'], standalone_mode=False)")
+    _, english = imported(
+        "import os\nos.environ['WERKBOEK_LANG'] = 'en'\n"
+        "from workbook.cli import main\nmain(['--help'], standalone_mode=False)"
+    )
+    assert "Make an empty case for a region." in "\n".join(english)
+    assert "Make an empty case for a region." not in "\n".join(dutch)
+    for command in ("new", "check", "run", "report"):
+        assert any(line.strip().startswith(command) for line in dutch)
+
+
+def test_a_language_we_do_not_have_is_refused(werkboek):
+    result = werkboek("check", "voorbeeldregio", "--lang", "de")
+    assert result.exit_code == 2
+    assert "'de' is not one of 'nl', 'en'" in result.stderr
