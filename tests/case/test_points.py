@@ -121,16 +121,16 @@ TAKEN_AWAY = {
         2,
         "the core is not yet in one sentence (case.yaml, deployment, core)",
     ),
-    "goals": (lambda c: deployment(c, goals=()), 2, "not described yet: goals"),
+    "goals": (lambda c: deployment(c, goals=()), 2, "not described yet: Goals"),
     "kinds": (
         lambda c: deployment(c, kinds=()),
         2,
-        "not described yet: what they are deployed for",
+        "not described yet: What they are deployed for",
     ),
     "other activities": (
         lambda c: deployment(c, other_activities=()),
         2,
-        "not described yet: other activities",
+        "not described yet: Other activities",
     ),
     "criteria": (lambda c: drop(c, Criterion), 3, "no criteria yet (criteria.csv)"),
     "source of a criterion": (
@@ -227,12 +227,12 @@ TAKEN_AWAY = {
     "governance": (
         lambda c: document(c, "scenario", governance=()),
         8,
-        "not written yet: governance",
+        "not written yet: Governance",
     ),
     "conversations": (
         lambda c: document(c, "scenario", conversations=()),
         8,
-        "not written yet: open conversations",
+        "not written yet: Open conversations",
     ),
     "commitments": (lambda c: drop(c, Commitment), 8, "no commitments yet (commitments.csv)"),
     "scan": (

@@ -41,8 +41,8 @@ def codebook() -> str:
         lines += _table(model)
     lines += ["## Documents", ""]
     for name, document in (("case.yaml", CaseInfo), ("scenario.yaml", Scenario)):
-        lines += [f"### {name}", "", "| field | holds |", "| --- | --- |"]
-        lines += [f"| `{path}` | {holds} |" for path, holds in _fields(document)]
+        lines += [f"### {name}", "", "| field | holds | meaning | betekenis |"]
+        lines += ["| --- | --- | --- | --- |", *_fields(document)]
         lines.append("")
     lines += [
         "A *statement* is `{id: …, text: …, source: …}`; a recommendation also has `who`, `when` "
@@ -80,16 +80,22 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    _ = translator("nl")
     for name, field in model.model_fields.items():
-        path = f"{prefix}{name}"
-        described = str(field.annotation)
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel) and inner is not Passage:
-            yield from _fields(inner, f"{path}.")
-        elif "tuple" in described:
-            yield path, "statements"
-        elif "Passage" in described:
-            yield path, "one statement"
-        else:
-            yield path, "text" if "str" in described else "a date or a choice"
+            yield from _fields(inner, f"{prefix}{name}.")
+            continue
+        described = str(inner)
+        holds = (
+            "statements"
+            if "tuple" in described
+            else "one statement"
+            if "Passage" in described
+            else "a day"
+            if "date" in described
+            else "text"
+        )
+        help_ = _cell(field.description or "")
+        yield f"| `{prefix}{name}` | {holds} | {help_} | {_cell(_(field.description or ''))} |"

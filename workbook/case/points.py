@@ -35,7 +35,7 @@ from workbook.case.tables import (
     Status,
     Tally,
 )
-from workbook.case.tables.document import Deployment, Provenance
+from workbook.case.tables.document import Deployment, Provenance, Scenario
 from workbook.locale import N_, Message
 
 STEPS = tuple(range(10))
@@ -121,28 +121,13 @@ def _involve(case: Case) -> Iterator[Message]:
         yield Message(N_("no meetings yet (meetings.csv)"))
 
 
-_TOPICS = {
-    "goals": N_("goals"),
-    "audience": N_("audience"),
-    "kinds": N_("what they are deployed for"),
-    "role": N_("role"),
-    "team": N_("team"),
-    "employer": N_("employer"),
-    "inflow": N_("inflow"),
-    "matching": N_("matching"),
-    "financing": N_("financing"),
-    "other_activities": N_("other activities"),
-    "experiences": N_("experiences so far"),
-}
-
-
 def _describe(case: Case) -> Iterator[Message]:
     deployment: Deployment = case.info.deployment
     if deployment.core is None:
         yield Message(N_("the core is not yet in one sentence (case.yaml, deployment, core)"))
-    for topic, words in _TOPICS.items():
-        if not getattr(deployment, topic):
-            yield Message(N_("not described yet: {topic}"), topic=Message(words))
+    for topic, field in Deployment.model_fields.items():
+        if topic != "core" and not getattr(deployment, topic):
+            yield Message(N_("not described yet: {topic}"), topic=Message(str(field.title)))
 
 
 def _inventory(case: Case) -> Iterator[Message]:
@@ -263,22 +248,10 @@ def _decision(case: Case, step: int) -> Iterator[Message]:
             yield Message(N_("decided without a reason: {subject}"), subject=row.subject)
 
 
-_CHAPTERS = {
-    "summary": N_("summary"),
-    "considerations": N_("considerations"),
-    "recommendations": N_("recommendations"),
-    "governance": N_("governance"),
-    "conversations": N_("open conversations"),
-    "expectations": N_("expectation management"),
-    "registration_privacy": N_("registration and privacy"),
-    "follow_up": N_("follow-up"),
-}
-
-
 def _describe_scenario(case: Case) -> Iterator[Message]:
-    for topic, words in _CHAPTERS.items():
+    for topic, field in Scenario.model_fields.items():
         if not getattr(case.scenario, topic):
-            yield Message(N_("not written yet: {topic}"), topic=Message(words))
+            yield Message(N_("not written yet: {topic}"), topic=Message(str(field.title)))
     answered = {ref for item in case.scenario.recommendations for ref in item.answers}
     for row in case.rows(Argument):
         if row.kind is ArgumentKind.DISADVANTAGE and row.id not in answered:

@@ -6,42 +6,16 @@ import pandas as pd
 
 from workbook import handbook
 from workbook.case import Case
-from workbook.case.tables.document import DeployedFor
+from workbook.case.tables.document import DeployedFor, Deployment
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.wording import shown
 from workbook.figures import Category, Grid, Labels, category_grid
-
-_TOPICS = (
-    "goals",
-    "audience",
-    "kinds",
-    "role",
-    "team",
-    "employer",
-    "inflow",
-    "matching",
-    "financing",
-    "other_activities",
-    "experiences",
-)
 
 
 def topic_words(case: Case) -> dict[str, str]:
     """Name the topics of step 2 in the reader's language."""
     _ = case.translate
-    return {
-        "goals": _("Goals"),
-        "audience": _("Audience"),
-        "kinds": _("What they are deployed for"),
-        "role": _("Role"),
-        "team": _("Team"),
-        "employer": _("Employer"),
-        "inflow": _("Inflow"),
-        "matching": _("Matching"),
-        "financing": _("Financing"),
-        "other_activities": _("Other activities"),
-        "experiences": _("Experiences so far"),
-    }
+    return {name: _(str(field.title)) for name, field in Deployment.model_fields.items()}
 
 
 def description(case: Case) -> Exhibit:
@@ -51,8 +25,13 @@ def description(case: Case) -> Exhibit:
     deployment = case.info.deployment
     words = topic_words(case)
     core = deployment.core
-    told = [(_("The core"), core)] if core else []
-    told += [(words[topic], passage) for topic in _TOPICS for passage in getattr(deployment, topic)]
+    told = [(words["core"], core)] if core else []
+    told += [
+        (word, passage)
+        for topic, word in words.items()
+        if topic != "core"
+        for passage in getattr(deployment, topic)
+    ]
     rows = [
         {_("Topic"): topic, _("What"): passage.text, _("Source"): passage.source}
         for topic, passage in told

@@ -160,7 +160,10 @@ def reading_headline(case: Case, found: judge.Fillings | None = None) -> str:
         The fillings at ± halfway, where they were worked out already.
     """
     _ = case.translate
-    found = found or judge.fillings(reading_table(case), list(leading_weights(case).values()))
+    try:
+        found = found or judge.fillings(reading_table(case), list(leading_weights(case).values()))
+    except ValueError:
+        return _("The text leaves too many cells open to go through.")
     if not found.options:
         return _("The text is silent on a cell of every option, so none can be placed.")
     leader = _leader(case, found)
@@ -189,7 +192,12 @@ def reading_outcome(case: Case) -> Exhibit:
     names = distinct(option_names(case))
     weights = list(leading_weights(case).values())
     groups, _whose = priority_groups(case)
-    half = judge.fillings(table, weights)
+    try:
+        half = judge.fillings(table, weights)
+    except ValueError:  # an option has more open cells than can be gone through
+        return missing(
+            case, "reading_outcome", title, _("The text leaves too many cells open to go through.")
+        )
     if not half.options:
         return missing(case, "reading_outcome", title, reading_headline(case, half))
     by_place = {p: judge.fillings(table, weights, p) for p in PLACES}

@@ -9,7 +9,7 @@ import pandas as pd
 from workbook import handbook
 from workbook.case import Case
 from workbook.case.tables import Criterion
-from workbook.case.tables.document import Passage
+from workbook.case.tables.document import Passage, Scenario
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import scored_criteria
 from workbook.exhibits.wording import from_files, shown
@@ -56,16 +56,12 @@ def beginnings(case: Case) -> Exhibit:
 
 
 def chapter_words(case: Case) -> dict[str, str]:
-    """Name the chapters that only people can write."""
+    """Name the chapters that only people can write; recommendations have a table of their own."""
     _ = case.translate
     return {
-        "summary": _("Summary"),
-        "considerations": _("Considerations"),
-        "governance": _("Governance"),
-        "conversations": _("Open conversations"),
-        "expectations": _("Expectation management"),
-        "registration_privacy": _("Registration and privacy"),
-        "follow_up": _("Follow-up"),
+        name: _(str(field.title))
+        for name, field in Scenario.model_fields.items()
+        if name != "recommendations"
     }
 
 

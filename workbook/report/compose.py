@@ -147,7 +147,7 @@ def _deployment(case: Case) -> list[Block | None]:
         *(
             _statements(words, getattr(deployment, topic))
             for topic, words in topic_words(case).items()
-            if topic != "goals"
+            if topic not in ("goals", "core")
         ),
         _shown(exhibits.implications(case), with_table=True),
     ]

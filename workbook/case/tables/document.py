@@ -31,6 +31,11 @@ class DeployedFor(Labelled):
     OTHER = "other", N_("other")
 
 
+def topic(title: str, help: str, default: Any) -> Any:
+    """Name a field of a document once, for the open points, the report and the codebook."""
+    return Field(default, title=title, description=help)
+
+
 def _none_is_empty(value: object) -> object:
     return () if value is None else value
 
@@ -67,33 +72,51 @@ class Kind(Passage):
 class Period(Part):
     """From when to when the process ran."""
 
-    start: Day | NotPublished | None = None
-    end: Day | NotPublished | None = None
-    text: str | None = None
+    start: Day | NotPublished | None = topic(N_("Start"), N_("First day of the process."), None)
+    end: Day | NotPublished | None = topic(N_("End"), N_("Last day of the process."), None)
+    text: str | None = topic(
+        N_("Period"), N_("The period in words, where days are not known."), None
+    )
 
 
 class Deployment(Part):
     """Step 2: how the experts by experience are deployed."""
 
-    core: Passage | None = None
-    goals: Passages = ()
-    audience: Passages = ()
-    kinds: Annotated[tuple[Kind, ...], BeforeValidator(_none_is_empty)] = ()
-    role: Passages = ()
-    team: Passages = ()
-    employer: Passages = ()
-    inflow: Passages = ()
-    matching: Passages = ()
-    financing: Passages = ()
-    other_activities: Passages = ()
-    experiences: Passages = ()
+    core: Passage | None = topic(N_("The core"), N_("The deployment in one sentence."), None)
+    goals: Passages = topic(N_("Goals"), N_("What the project wants to achieve."), ())
+    audience: Passages = topic(
+        N_("Audience"), N_("For whom the experts by experience are there."), ()
+    )
+    kinds: Annotated[tuple[Kind, ...], BeforeValidator(_none_is_empty)] = topic(
+        N_("What they are deployed for"),
+        N_("Kinds of deployment, and which is the primary one."),
+        (),
+    )
+    role: Passages = topic(
+        N_("Role"), N_("What they do, and how that relates to the work of professionals."), ()
+    )
+    team: Passages = topic(N_("Team"), N_("How the team is made up and guided."), ())
+    employer: Passages = topic(N_("Employer"), N_("Who employs them, and how."), ())
+    inflow: Passages = topic(N_("Inflow"), N_("How cases or requests come in."), ())
+    matching: Passages = topic(
+        N_("Matching"), N_("How an expert by experience and a client are brought together."), ()
+    )
+    financing: Passages = topic(N_("Financing"), N_("Where the money comes from."), ())
+    other_activities: Passages = topic(
+        N_("Other activities"), N_("What they do beside their primary deployment."), ()
+    )
+    experiences: Passages = topic(N_("Experiences so far"), N_("How it has gone until now."), ())
 
 
 class Settings(Part):
     """Choices for the working session and the judgement."""
 
-    names: str | None = None
-    way_of_scoring: str | None = None
+    names: str | None = topic(
+        N_("Names"), N_("Whether scores are discussed by name or anonymously."), None
+    )
+    way_of_scoring: str | None = topic(
+        N_("Way of scoring"), N_("By ballots or by show of hands."), None
+    )
 
 
 class CaseInfo(Part):
@@ -103,18 +126,36 @@ class CaseInfo(Part):
     and source.
     """
 
-    region: Annotated[str, Field(min_length=1)]
-    project: str | None = None
-    language: Literal["nl", "en"] = "nl"
-    provenance: Provenance
-    published_as: str | None = None
+    region: Annotated[str, Field(min_length=1)] = topic(
+        N_("Region"), N_("Name of the region as people know it."), ...
+    )
+    project: str | None = topic(N_("Project"), N_("Name of the project."), None)
+    language: Literal["nl", "en"] = topic(
+        N_("Language"), N_("Language the case is written in, nl or en."), "nl"
+    )
+    provenance: Provenance = topic(
+        N_("Provenance"),
+        N_("own, published or fictional; it is marked wherever the case shows."),
+        ...,
+    )
+    published_as: str | None = topic(
+        N_("Published as"), N_("For a published case: the text it was read from."), None
+    )
     period: Period = Period()
-    origin: Passages = ()
-    process: Passages = ()
-    readiness: Passages = ()
+    origin: Passages = topic(
+        N_("Origin"), N_("Where the project comes from and who asked for this."), ()
+    )
+    process: Passages = topic(N_("Process"), N_("How the eight steps were taken."), ())
+    readiness: Passages = topic(
+        N_("Is it time yet?"),
+        N_("Is there enough experience to think about a permanent place?"),
+        (),
+    )
     deployment: Deployment = Deployment()
     session: Settings = Settings()
-    retention: Passages = ()
+    retention: Passages = topic(
+        N_("Retention"), N_("How long the data are kept, and who removes them."), ()
+    )
 
 
 class Recommendation(Passage):
@@ -128,11 +169,21 @@ class Recommendation(Passage):
 class Scenario(Part):
     """``scenario.yaml``: step 8, what only people can write."""
 
-    summary: Passages = ()
-    considerations: Passages = ()
-    recommendations: Annotated[tuple[Recommendation, ...], BeforeValidator(_none_is_empty)] = ()
-    governance: Passages = ()
-    conversations: Passages = ()
-    expectations: Passages = ()
-    registration_privacy: Passages = ()
-    follow_up: Passages = ()
+    summary: Passages = topic(N_("Summary"), N_("The preferred scenario in a few sentences."), ())
+    considerations: Passages = topic(N_("Considerations"), N_("What weighed most."), ())
+    recommendations: Annotated[tuple[Recommendation, ...], BeforeValidator(_none_is_empty)] = topic(
+        N_("Recommendations"),
+        N_("What to do next, with who and when, and which arguments it answers."),
+        (),
+    )
+    governance: Passages = topic(N_("Governance"), N_("Who steers and who decides after this."), ())
+    conversations: Passages = topic(
+        N_("Open conversations"), N_("What still has to be talked through."), ()
+    )
+    expectations: Passages = topic(
+        N_("Expectation management"), N_("What is and isn't possible, and how that is told."), ()
+    )
+    registration_privacy: Passages = topic(
+        N_("Registration and privacy"), N_("How the project registers and protects data."), ()
+    )
+    follow_up: Passages = topic(N_("Follow-up"), N_("The first steps after this."), ())
