@@ -19,8 +19,8 @@ TIME_LIMIT = 180
 """Seconds one cell may take before the notebook is given up."""
 
 
-KERNEL_ARGUMENTS = ["--log-level=40"]
-"""Kernels listen on loopback; their warning about that on every start is noise to our readers."""
+KERNEL_ARGUMENTS = ["--log-level=50"]
+"""Kernels listen on loopback; what they log about that, and about being shut down, is noise here."""
 
 
 class NotebookFailed(Exception):
