@@ -64,7 +64,7 @@ def test_check_says_that_there_are_no_errors_and_then_what_is_open(werkboek):
     lines = result.stdout.splitlines()
     assert lines[0] == "voorbeeldregio: no errors."
     assert [line.split(".")[0] for line in lines[1:] if line[0] != " "] == list("0123456789")
-    assert "1. Involving parties: nothing open" in lines
+    assert "1. Involving parties – nothing open" in lines
     scan = lines.index("9. Organisation scan on expertise by experience: ")
     assert lines[scan + 1] == "   · 6 questions of the scan have no answer yet"
 
@@ -225,18 +225,21 @@ def test_any_other_refusal_of_the_disk_is_a_sentence(werkboek, root):
 # --- where the data are
 
 
+NOWHERE = "een-regio-die-nergens-staat"
+
+
 def test_the_data_root_is_the_option_else_the_variable_else_ours(
     werkboek, root, tmp_path, monkeypatch
 ):
     elsewhere = tmp_path / "elsewhere"
-    werkboek("new", "twente", data=elsewhere)
-    assert (elsewhere / "twente" / "case.yaml").exists()
+    werkboek("new", NOWHERE, data=elsewhere)
+    assert (elsewhere / NOWHERE / "case.yaml").exists()
     monkeypatch.setenv("WERKBOEK_DATA", str(elsewhere))
-    assert werkboek("check", "twente", data=None).exit_code == 0
-    assert werkboek("check", "twente", data=root).exit_code == 1
+    assert werkboek("check", NOWHERE, data=None).exit_code == 0
+    assert werkboek("check", NOWHERE, data=root).exit_code == 1
     monkeypatch.delenv("WERKBOEK_DATA")
-    ours = werkboek("check", "twente", "--lang", "en", data=None)
-    assert ours.stderr == f"there is no region “twente” in {DATA}\n"
+    ours = werkboek("check", NOWHERE, "--lang", "en", data=None)
+    assert ours.stderr == f"there is no region “{NOWHERE}” in {DATA}\n"
 
 
 # --- run: what it refuses before it starts

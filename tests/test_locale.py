@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 import sys
 from pathlib import Path
@@ -57,3 +58,26 @@ def test_a_message_is_rendered_in_either_language() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="nl, en"):
         translator("fr")
+
+
+def test_no_string_hides_inside_another(root: Path) -> None:
+    """Extraction sees no ``_("…")`` inside an f-string from Python 3.12 on."""
+    hidden = []
+    for path in sorted((root / "workbook").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                hidden += [
+                    f"{path.name}:{call.lineno}"
+                    for call in ast.walk(node)
+                    if isinstance(call, ast.Call)
+                    and getattr(call.func, "id", "") in ("_", "N_")
+                    and isinstance(call.args[0], ast.Constant)
+                    and not _is_said_elsewhere(path, call)
+                ]
+    assert hidden == []
+
+
+def _is_said_elsewhere(path: Path, call: ast.Call) -> bool:
+    """Whether the same words are also marked outside an f-string in the same file."""
+    text = call.args[0].value
+    return f'_("{text}")' in path.read_text("utf-8")

@@ -96,8 +96,8 @@ def check(data: Path, region: str, lang: str) -> None:
     click.echo(translate(N_("{region}: no errors.")).format(region=region))
     for step in handbook.steps():
         mine = [point.render(lang) for point in points if point.step == step.number]
-        title = f"{step.number}. {step.title.in_(lang)}"
-        click.echo(f"{title}: " + (translate(N_("nothing open")) if not mine else ""))
+        state = "" if mine else " – " + translate(N_("nothing open"))
+        click.echo(f"{step.number}. {step.title.in_(lang)}{state}")
         for line in mine:
             click.echo(f"   · {line}")
 

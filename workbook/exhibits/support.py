@@ -325,8 +325,8 @@ def decided(case: Case, step: int = 7) -> Exhibit:
     if last is not None:
         small += [
             f"{shown(case, last.body)}, {shown(case, last.status)}",
-            f"{_('Why')}: {shown(case, last.reason)}",
-            f"{_('Dissent')}: {shown(case, last.dissent)}",
+            _("Why") + ": " + shown(case, last.reason),
+            _("Dissent") + ": " + shown(case, last.dissent),
         ]
     right = Card(
         _("What was decided"),

@@ -43,7 +43,8 @@ def exhibit_table(exhibit: Exhibit, lang: str) -> str:
 def exhibit_details(exhibit: Exhibit, _: Translate, lang: str) -> str:
     """Give the table and the provenance behind one click."""
     provenance = "".join(f"<li>{escape(line)}</li>" for line in exhibit.provenance)
+    summary = escape(_("Numbers and where they come from"))
     return (
-        f"<details><summary>{escape(_('Numbers and where they come from'))}</summary>"
+        f"<details><summary>{summary}</summary>"
         f"{exhibit_table(exhibit, lang)}<ul>{provenance}</ul></details>"
     )

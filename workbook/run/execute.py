@@ -20,7 +20,7 @@ TIME_LIMIT = 180
 
 
 KERNEL_ARGUMENTS = ["--log-level=50"]
-"""Kernels listen on loopback; what they log about that, and about being shut down, is noise here."""
+"""Kernels listen on loopback; what they log about that and about shutting down is noise here."""
 
 
 class NotebookFailed(Exception):
