@@ -65,7 +65,7 @@ def test_check_says_that_there_are_no_errors_and_then_what_is_open(werkboek):
     assert lines[0] == "voorbeeldregio: no errors."
     assert [line.split(".")[0] for line in lines[1:] if line[0] != " "] == list("0123456789")
     assert "1. Involving parties – nothing open" in lines
-    scan = lines.index("9. Organisation scan on expertise by experience: ")
+    scan = lines.index("9. Organisation scan on expertise by experience")
     assert lines[scan + 1] == "   · 6 questions of the scan have no answer yet"
 
 
