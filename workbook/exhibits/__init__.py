@@ -2,8 +2,11 @@
 
 from workbook.exhibits.catalogue import SERIES, series
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
+from workbook.exhibits.decided import decided, decided_sentence
 from workbook.exhibits.deployment import description, implications
+from workbook.exhibits.discussion import discussion_order
 from workbook.exhibits.exhibit import Exhibit
+from workbook.exhibits.heatmap import score_heatmap
 from workbook.exhibits.involvement import involvement
 from workbook.exhibits.options import options_by_form, options_funnel, screening
 from workbook.exhibits.outcome import (
@@ -14,19 +17,13 @@ from workbook.exhibits.outcome import (
     recommendations,
 )
 from workbook.exhibits.partnerships import partnerships
+from workbook.exhibits.priorities import priorities
 from workbook.exhibits.reading import reading, reading_outcome
 from workbook.exhibits.records import guidance, records, still_open
 from workbook.exhibits.reference import reference
 from workbook.exhibits.scan import organisation_scan
-from workbook.exhibits.scores import discussion_order, priorities, score_heatmap
 from workbook.exhibits.start import board
-from workbook.exhibits.support import (
-    decided,
-    decided_sentence,
-    robustness,
-    support,
-    support_sentence,
-)
+from workbook.exhibits.support import robustness, support, support_sentence
 from workbook.exhibits.texts import (
     beginnings,
     chapters,

@@ -7,8 +7,11 @@ from functools import partial
 
 from workbook.case import Case
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
+from workbook.exhibits.decided import decided
 from workbook.exhibits.deployment import description, implications
+from workbook.exhibits.discussion import discussion_order
 from workbook.exhibits.exhibit import Exhibit
+from workbook.exhibits.heatmap import score_heatmap
 from workbook.exhibits.involvement import involvement
 from workbook.exhibits.options import options_by_form, options_funnel, screening
 from workbook.exhibits.outcome import (
@@ -19,11 +22,11 @@ from workbook.exhibits.outcome import (
     recommendations,
 )
 from workbook.exhibits.partnerships import partnerships
+from workbook.exhibits.priorities import priorities
 from workbook.exhibits.reading import reading, reading_outcome
 from workbook.exhibits.scan import organisation_scan
-from workbook.exhibits.scores import discussion_order, priorities, score_heatmap
 from workbook.exhibits.start import board
-from workbook.exhibits.support import decided, robustness, support
+from workbook.exhibits.support import robustness, support
 
 SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
     0: (board,),

@@ -1,0 +1,109 @@
+"""Step 7: which cells deserve the room's time first."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbook import judge
+from workbook.case import Case
+from workbook.case.tables import (
+    Ballot,
+    How,
+    Priority,
+    Tally,
+)
+from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.heatmap import cell_text, counts_text, heat_legend
+from workbook.exhibits.scores import (
+    last_round,
+    leading_weights,
+    no_scores,
+    score_table,
+    scored_criteria,
+    scored_options,
+)
+from workbook.exhibits.wording import (
+    criterion_names,
+    distinct,
+    from_files,
+    number,
+    option_names,
+)
+from workbook.figures import Labels, leaning_counts
+
+
+def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
+    """Show which cells deserve the room's time first."""
+    _ = case.translate
+    title = _("What to discuss first")
+    of = last_round(case)
+    if of is None or not scored_criteria(case) or not scored_options(case):
+        return missing(case, "discussion_order", title, no_scores(case))
+    table = score_table(case, of)
+    weights = leading_weights(case)
+    cells = judge.discussion_order(table, list(weights.values()))
+    onames, cnames = distinct(option_names(case)), distinct(criterion_names(case))
+
+    def name(cell: judge.CellSummary) -> str:
+        return f"{onames[cell.option]} · {cnames[cell.criterion]}"
+
+    split = [cell for cell in cells if cell.split]
+    if split:
+        sentence = _("Start with {first}: there the room is split, {counts}.").format(
+            first=name(split[0]), counts=counts_text(split[0])
+        )
+    else:
+        sentence = _("No cell is split; {first} is where answers differ most.").format(
+            first=name(cells[0])
+        )
+    sentence += " " + _(
+        "The order chooses what to talk about and proves nothing: even among random answers about "
+        "a third of the cells would be flagged."
+    )
+    first = cells[:most]
+    labels = Labels(
+        title=title,
+        mark=mark(case),
+        note=_(
+            "The first {k} of {all} cells. To the left −, across the middle ±, to the right +."
+        ).format(k=len(first), all=len(cells)),
+        legend=heat_legend(case),
+        words={"flag": _("split")},
+    )
+    data = {name(c): (c.minus, c.plusminus, c.plus, c.dont_know) for c in first}
+    flagged = [name(c) for c in first if c.split]
+    rows = [
+        {
+            _("Place"): place,
+            _("Option"): onames[cell.option],
+            _("Criterion"): cnames[cell.criterion],
+            "−": cell.minus,
+            "±": cell.plusminus,
+            "+": cell.plus,
+            "?": cell.dont_know,
+            _("Split"): _("yes") if cell.split else "",
+            _("Weight"): number(case, weights[cell.criterion], signed=False),
+        }
+        for place, cell in enumerate(cells, start=1)
+    ]
+    return Exhibit(
+        name="discussion_order",
+        title=title,
+        sentence=sentence,
+        alt="\n".join(
+            f"{place}. {name(cell)}: {cell_text(case, cell)}"
+            for place, cell in enumerate(first, start=1)
+        ),
+        table=pd.DataFrame(rows),
+        provenance=from_files(
+            case,
+            Tally if of.how is How.HANDS else Ballot,
+            Priority,
+            rule=_(
+                "Order: split cells, then cells without answers, then weight × (1 − A)/2 with van "
+                "der Eijk's A, then the share of don't know."
+            ),
+        ),
+        mark=mark(case),
+        draw=lambda: leaning_counts(data, labels=labels, flagged=flagged),
+    )
