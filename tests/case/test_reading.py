@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from workbook.case.reading import decode, read_document, read_table
+from workbook.case.documents import read_document
+from workbook.case.reading import decode, read_table
 from workbook.case.tables import (
     NOT_PUBLISHED,
     TABLES,

@@ -12,8 +12,9 @@ from filelock import Timeout
 
 from workbook.case import folder as files
 from workbook.case.checking import cross_problems, document_problems, unanswerable
+from workbook.case.documents import read_document
 from workbook.case.problem import COULD_NOT_WRITE, CaseError, Problem, UserError
-from workbook.case.reading import read_document, read_table
+from workbook.case.reading import read_table
 from workbook.case.tables import TABLES, Row, to_text
 from workbook.case.tables.document import CaseInfo, Provenance, Scenario
 from workbook.case.writing import table_bytes
