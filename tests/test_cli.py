@@ -83,7 +83,7 @@ def test_check_names_every_problem_at_once(werkboek, root):
     assert lines[0].startswith("case.yaml, row 6, column provenance: “invented” can't be used")
     assert lines[1] == "links.csv: the file is missing"
     assert lines[2].startswith("rounds.csv, row 2, (r0), column state: “done” can't be used here; ")
-    assert lines[2].endswith("expected: one of setup, open, closed, revealed")
+    assert lines[2].endswith("expected: one of setup (being set up), open, closed, revealed")
     assert lines[3].startswith("ballots.csv, row 2, (")
     assert lines[3].endswith("column source: the cell is empty; expected: text")
     assert files(root) == before

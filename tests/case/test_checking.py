@@ -2,10 +2,9 @@
 
 import pytest
 
-from workbook.case.checking import cross_problems, document_problems, passages, scored_criteria
+from workbook.case.checking import cross_problems, document_problems, passages
 from workbook.case.tables import (
     BY_NAME,
-    Cluster,
     Coverage,
     Criterion,
     Option,
@@ -151,14 +150,13 @@ def test_problems_of_every_file_come_at_once(edit, folder, problems):
     assert "column state: “done” can't be used here" in found[3]
 
 
-def test_scored_criteria_are_selected_and_distinguishing(case):
-    tables = {Criterion: case.rows(Criterion)}
-    ids = [row.id for row in scored_criteria(tables)]
-    expected = [
-        row.id
-        for row in case.rows(Criterion)
-        if row.cluster is Cluster.DISTINGUISHING and row.selected
+def test_an_error_in_one_row_hides_no_reference_to_nothing(edit, problems):
+    """A reference to a row with an error of its own is not a reference to nothing."""
+    edit("parties.csv", "De scholen,other,", "De scholen,nonsense,")
+    edit("collaborations.csv", "sw-wijkteams,wijkteams,", "sw-wijkteams,nergens,")
+    found = problems()
+    assert len([line for line in found if line.startswith("parties.csv")]) == 1
+    assert [line for line in found if "is not in" in line] == [
+        "collaborations.csv, row 4, (sw-wijkteams), column party: “nergens” is not in parties.csv; "
+        "expected: an id from parties.csv"
     ]
-    assert ids == expected
-    assert len(ids) == 6
-    assert scored_criteria({}) == []

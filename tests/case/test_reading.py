@@ -227,16 +227,16 @@ def test_a_column_without_a_name_is_told_by_its_number():
 def test_every_faulty_cell_is_named_at_once():
     data = sheet(
         Party,
-        party(id="A B", kind="gemeente"),
+        party(id="A B", kind="onzin"),
         party(id="b", name="", stands_for="0"),
         party(id="c", source=" "),
     )
     assert said(read_table(Party, data)) == [
         "parties.csv, row 2, (A B), column id: “A B” can't be used here; "
         "expected: lower-case letters, digits, - and _, at most 60",
-        "parties.csv, row 2, (A B), column kind: “gemeente” can't be used here; expected: one of "
+        "parties.csv, row 2, (A B), column kind: “onzin” can't be used here; expected: one of "
         "experts_by_experience, clients, municipality, care_and_support, police_and_justice, "
-        "housing, project, other, or nothing",
+        "housing, project (project or programme), other, or nothing",
         "parties.csv, row 3, (b), column name: the cell is empty; expected: text",
         "parties.csv, row 3, (b), column stands_for: “0” can't be used here; "
         "expected: a whole number, 1 or more, or nothing",
@@ -340,7 +340,7 @@ def test_a_score_outside_the_scale_is_refused_with_its_place(written):
     assert parsed.rows == ()
     assert said(parsed) == [
         f"ballots.csv, row 2, (b1), column score: “{written}” can't be used here; "
-        "expected: one of -1, 0, 1, ?, or nothing"
+        "expected: one of -1 (poor), 0 (fair), 1 (good), ? (don't know), or nothing"
     ]
 
 
@@ -401,7 +401,18 @@ def test_a_number_that_two_readers_read_differently_is_refused(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["31-01-2026", "2026-13-01", "2026-02-30", "0", "86400", "45688", "2026", "1/2/26"]
+    "written",
+    [
+        "31-02-2026",
+        "1-31-2026",
+        "2026-13-01",
+        "2026-02-30",
+        "0",
+        "86400",
+        "45688",
+        "2026",
+        "1/2/26",
+    ],
 )
 def test_a_day_is_never_guessed(written):
     source = {"id": "s", "name": "S", "date": written, "source": "fictional"}
@@ -470,7 +481,7 @@ def test_messages_are_dutch_for_a_dutch_reader():
     dutch = problem.render("nl")
     assert dutch.startswith("ballots.csv, rij 2, (b1), kolom score: ")
     assert "“7”" in dutch
-    assert "-1, 0, 1, ?" in dutch
+    assert "-1 (slecht), 0 (matig), 1 (goed), ? (weet ik niet)" in dutch
     assert dutch != problem.render("en")
 
 
@@ -622,3 +633,18 @@ def test_a_document_in_windows_1252_is_understood():
     data = "region: Coëvorden\nprovenance: own\n".encode("cp1252")
     found, problems = read_document(CaseInfo, data, "case.yaml")
     assert (found.region, problems) == ("Coëvorden", [])
+
+
+@pytest.mark.parametrize("written", ["municipality", "Municipality", "gemeente", "Gemeente "])
+def test_a_choice_may_be_written_in_the_words_people_see(written):
+    found = read_table(Party, sheet(Party, party(kind=written)))
+    assert said(found) == []
+    assert found.rows[0].kind == "municipality"
+
+
+@pytest.mark.parametrize("written", ["2026-01-31", "31-1-2026", "31-01-2026"])
+def test_a_day_may_be_written_the_dutch_way(written):
+    source = {"id": "s", "name": "S", "date": written, "source": "fictional"}
+    found = read_table(Source, sheet(Source, source))
+    assert said(found) == []
+    assert found.rows[0].date.isoformat() == "2026-01-31"

@@ -74,7 +74,7 @@ def test_titles_help_and_labels_are_dutch_for_a_dutch_reader(model, name):
         (
             Party,
             "municipal_roles",
-            "one or more of director, commissioner, funder, separated by ;, or nothing",
+            "one or more of director (director of the field), commissioner, funder, separated by ;, or nothing",
         ),
         (Involvement, "step", "a whole number from 1 to 8"),
         (Involvement, "party", "an id from parties.csv"),
@@ -89,7 +89,7 @@ def test_titles_help_and_labels_are_dutch_for_a_dutch_reader(model, name):
             "ids from sources.csv, separated by ;, or not published, or nothing",
         ),
         (Option, "short", "text of at most 28 characters, or nothing"),
-        (Ballot, "score", "one of -1, 0, 1, ?, or nothing"),
+        (Ballot, "score", "one of -1 (poor), 0 (fair), 1 (good), ? (don't know), or nothing"),
         (Priority, "who", "an id from participants.csv, or plenary"),
     ],
 )

@@ -15,7 +15,7 @@ from workbook.case.checking import cross_problems, document_problems, unanswerab
 from workbook.case.documents import read_document
 from workbook.case.problem import COULD_NOT_WRITE, CaseError, Problem, UserError
 from workbook.case.reading import read_table
-from workbook.case.tables import TABLES, Row, to_text
+from workbook.case.tables import TABLES, Argument, Row, to_text
 from workbook.case.tables.document import CaseInfo, Provenance, Scenario
 from workbook.case.writing import table_bytes
 from workbook.locale import N_, Message, Translate, translator
@@ -142,7 +142,8 @@ class Case:
         contents = {model: table_bytes(model, rows) for model, rows in new.items()}
         parsed = {model: read_table(model, data) for model, data in contents.items()}
         problems = [fault for table in parsed.values() for fault in table.problems]
-        problems += cross_problems(merged) + unanswerable(self.scenario, merged)
+        problems += cross_problems(merged)
+        problems += unanswerable(self.scenario, {row.id for row in merged[Argument]})
         if problems:
             raise CaseError(problems, self.lang)
         try:
@@ -217,7 +218,7 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     tables: dict[type[Row], tuple[Row, ...]] = {}
     digests: dict[type[Row], str] = {}
     places: dict[type[Row], tuple[int, ...]] = {}
-    broken = False
+    known: dict[str, frozenset[str] | None] = {}
     for name, document_model in DOCUMENTS.items():
         data = _usable(found[name], name, problems)
         if data is None:
@@ -228,18 +229,16 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
         name = f"{model.table}.csv"
         data = _usable(found[name], name, problems)
         if data is None:
-            broken = True
+            known[model.table] = None
             continue
         parsed = read_table(model, data)
-        broken |= bool(parsed.problems)
+        known[model.table] = parsed.ids
         problems += parsed.problems
         tables[model], places[model] = parsed.rows, parsed.places
         digests[model] = files.digest(data)
-    # A row that failed its own check would make every reference to it look broken too.
-    if not broken:
-        problems += cross_problems(tables, places)
-        if "scenario.yaml" in contents and contents["scenario.yaml"] is not None:
-            problems += unanswerable(contents["scenario.yaml"], tables)
+    problems += cross_problems(tables, places, known)
+    if contents.get("scenario.yaml") is not None and known["arguments"] is not None:
+        problems += unanswerable(contents["scenario.yaml"], known["arguments"])
     return {**contents, "tables": tables, "digests": digests}, problems
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -12,7 +12,6 @@ from workbook.case.tables import (
     BY_NAME,
     NOT_PUBLISHED,
     Argument,
-    Cluster,
     Coverage,
     Criterion,
     Kind,
@@ -31,7 +30,12 @@ Places = Mapping[type[Row], Sequence[int]]
 Numbered = Callable[[type[Row]], Iterator[tuple[int, Row]]]
 
 
-def cross_problems(tables: Tables, places: Places | None = None) -> list[Problem]:
+Known = Mapping[str, Collection[str] | None]
+
+
+def cross_problems(
+    tables: Tables, places: Places | None = None, known: Known | None = None
+) -> list[Problem]:
     """Find references to nothing and names that would be confused on a picture.
 
     Parameters
@@ -40,6 +44,9 @@ def cross_problems(tables: Tables, places: Places | None = None) -> list[Problem
         Rows that are sound in themselves.
     places : mapping of table to row numbers, optional
         Where each row stands in its file; without it, rows are numbered from 2.
+    known : mapping of table name to ids, optional
+        Ids that may be named, those of rows with an error of their own too; None for a file that
+        can't be read, to which any reference may then be right.
     """
 
     def numbered(model: type[Row]) -> Iterator[tuple[int, Row]]:
@@ -47,19 +54,26 @@ def cross_problems(tables: Tables, places: Places | None = None) -> list[Problem
         return zip((places or {}).get(model) or range(2, len(rows) + 2), rows, strict=True)
 
     problems: list[Problem] = []
-    ids = {model.table: {row.id for row in tables.get(model, ())} for model in BY_NAME.values()}
+    ids: dict[str, Collection[str] | None] = {
+        model.table: {row.id for row in tables.get(model, ())} for model in BY_NAME.values()
+    }
+    ids |= known or {}
     for model in tables:
         referring = {name: kind for name, kind in kinds(model).items() if kind.ref}
         for number, row in numbered(model):
             for name, kind in referring.items():
-                problems += _dangling(row, number, name, kind, ids[str(kind.ref)])
+                named = ids[str(kind.ref)]
+                if named is not None:
+                    problems += _dangling(row, number, name, kind, named)
     problems += _double_names(numbered)
     problems += _handbook_ids(numbered)
     problems += _unknown_parts(numbered)
     return problems
 
 
-def _dangling(row: Row, number: int, name: str, kind: Kind, ids: set[str]) -> Iterator[Problem]:
+def _dangling(
+    row: Row, number: int, name: str, kind: Kind, ids: Collection[str]
+) -> Iterator[Problem]:
     value = getattr(row, name)
     named = value if isinstance(value, tuple) else (value,)
     for item in named:
@@ -164,9 +178,8 @@ def document_problems(document: BaseModel, file: str) -> list[Problem]:
     return problems
 
 
-def unanswerable(scenario: Scenario, tables: Tables) -> list[Problem]:
-    """Find recommendations that answer an argument that isn't there."""
-    known = {row.id for row in tables.get(Argument, ())}
+def unanswerable(scenario: Scenario, arguments: Collection[str]) -> list[Problem]:
+    """Find recommendations that answer an argument whose id isn't there."""
     return [
         Problem(
             "scenario.yaml",
@@ -177,14 +190,5 @@ def unanswerable(scenario: Scenario, tables: Tables) -> list[Problem]:
         )
         for recommendation in scenario.recommendations
         for item in recommendation.answers
-        if item not in known
-    ]
-
-
-def scored_criteria(tables: Tables) -> list[Row]:
-    """Give the criteria that are scored: selected and distinguishing, in case order."""
-    return [
-        row
-        for row in tables.get(Criterion, ())
-        if row.cluster is Cluster.DISTINGUISHING and row.selected  # type: ignore[attr-defined]
+        if item not in arguments
     ]

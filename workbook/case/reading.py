@@ -40,8 +40,13 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A table as read: rows, the spreadsheet row of each, and what is wrong within it."""
+    """A table as read: rows, the spreadsheet row of each, and what is wrong within it.
 
+    ``ids`` also holds those of rows that can't be used, so that a reference to such a row is not
+    called a reference to nothing; None where the file as a whole can't be read.
+    """
+
+    ids: frozenset[str] | None = None
     rows: tuple[Row, ...] = ()
     places: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -86,9 +91,12 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
 
     rows: list[Row] = []
     places: list[int] = []
+    ids: set[str] = set()
     for number, cells in enumerate(records[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
+        written = dict(zip(header, cells, strict=False)).get("id", "").strip()
+        ids |= {written, written.casefold()}
         if len(cells) != len(header):
             problems.append(
                 Problem(
@@ -106,7 +114,7 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
             rows.append(row)
             places.append(number)
     problems += _within(model, rows, places, file)
-    return Parsed(tuple(rows), tuple(places), tuple(problems))
+    return Parsed(frozenset(ids), tuple(rows), tuple(places), tuple(problems))
 
 
 def _records(text: str, model: type[Row]) -> Iterator[list[str]]:

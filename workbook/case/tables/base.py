@@ -17,7 +17,7 @@ from annotated_types import Ge
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from workbook.locale import N_, Message
+from workbook.locale import LANGUAGES, N_, Message
 
 NOT_PUBLISHED: Final = "not published"
 NotPublished = Literal["not published"]
@@ -36,10 +36,16 @@ class Labelled(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Labelled | None:
-        # Capitals and spaces are slips of the keyboard, not another choice.
-        if isinstance(value, str):
-            tidy = value.strip().lower().replace(" ", "_").replace("-", "_")
-            return next((m for m in cls if m.value == tidy), None)
+        # Capitals and spaces are slips of the keyboard, not another choice; the words that
+        # people see, in either language, mean the same as the value in the file.
+        if not isinstance(value, str):
+            return None
+        tidy = value.strip().casefold()
+        slug = tidy.replace(" ", "_").replace("-", "_")
+        for member in cls:
+            words = {Message(member.label).render(lang).casefold() for lang in LANGUAGES}
+            if member.value == slug or tidy in words:
+                return member
         return None
 
 
@@ -64,6 +70,12 @@ def _whole(value: object) -> object:
 
 
 def _day(value: object) -> object:
+    # The order of a day in Dutch, as a spreadsheet there writes it: 31-1-2026.
+    if isinstance(value, str) and (
+        found := re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", value.strip())
+    ):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02d}-{int(day):02d}"
     # A bare number would be taken for seconds since 1970.
     if isinstance(value, (int, float)) or (
         isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip())
@@ -111,6 +123,29 @@ def column(
     extra = {"ref": ref, "also": list(also), "step": step}
     start = ... if required else default
     return Field(start, title=title, description=help, json_schema_extra=extra, **constraints)
+
+
+class Choices(Message):
+    """The values of a choice, each with its words where those differ."""
+
+    def __init__(self, choices: type[Labelled]) -> None:
+        super().__init__("")
+        self.choices = choices
+
+    def render(self, lang: str) -> str:
+        """Give the values with their words in ``lang``."""
+        told = []
+        for member in self.choices:
+            words = Message(member.label).render(lang)
+            same = words.casefold() == member.value.replace("_", " ")
+            told.append(member.value if same else f"{member.value} ({words})")
+        return ", ".join(told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Choices) and self.choices is other.choices
+
+    def __hash__(self) -> int:
+        return hash(self.choices)
 
 
 class Row(BaseModel):
@@ -192,7 +227,7 @@ class Kind:
 
     def expected(self) -> Message:
         """Say what this cell should hold."""
-        allowed = ", ".join(self.choices) if self.choices else ""
+        allowed = Choices(self.choices) if self.choices else ""
         if self.ref:
             what = Message(
                 N_("ids from {table}.csv, separated by ;")
