@@ -7,6 +7,7 @@ if not exist .venv\Scripts\werkboek.exe (
   .venv\Scripts\python -m pip install --quiet --require-hashes -r requirements.lock || exit /b 1
   .venv\Scripts\python -m pip install --quiet --no-deps --no-build-isolation -e . || exit /b 1
 )
+if "%1"=="install" exit /b 0
 if "%1"=="run" ( .venv\Scripts\werkboek run --all & exit /b )
 if "%1"=="test" ( .venv\Scripts\python scripts\check.py & exit /b )
 echo make run    check both regions, run the series, write runs\

@@ -17,7 +17,7 @@
 # - nothing has been dropped yet.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
 
 # %% [markdown] lang="en"
 # The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
@@ -103,7 +103,7 @@ show(exhibits.still_open, case, step=3)
 # %% [markdown] lang="nl"
 # ## Zo deed West-Brabant het
 #
-# De interviews met hun aantallen zijn gepubliceerd. Welke bron welk criterium noemde niet.
+# De interviews met hun aantallen zijn gepubliceerd. Welke bron welk criterium noemde, is niet gepubliceerd.
 
 # %% [markdown] lang="en"
 # ## How West-Brabant did it

@@ -17,7 +17,7 @@
 # - it is recorded who disagreed.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
 
 # %% [markdown] lang="en"
 # The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
@@ -97,7 +97,7 @@ show(exhibits.reference, case, of=exhibits.criteria_funnel)
 # %% [markdown] lang="nl"
 # ## Hierna
 #
-# In [stap 6](06_shortlist.ipynb) gaat de groslijst langs de gekozen criteria.
+# In [stap 6](06_shortlist.ipynb) wordt de groslijst getoetst aan de gekozen criteria.
 
 # %% [markdown] lang="en"
 # ## What comes next

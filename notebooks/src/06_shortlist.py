@@ -3,7 +3,7 @@
 #
 # Aan het eind van dit notitieboek:
 #
-# - is elke positie langs de criteria gelegd, met een argument;
+# - is elke positie getoetst aan de criteria, met een argument;
 # - valt niets af zonder reden;
 # - ligt er een shortlist van serieuze posities.
 
@@ -17,7 +17,7 @@
 # - there is a shortlist of serious positions.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
 
 # %% [markdown] lang="en"
 # The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
@@ -43,7 +43,7 @@ show(exhibits.guidance, case, step=6)
 # %% [markdown] lang="nl"
 # ## Voldoet elke positie?
 #
-# Een − bij een visiecriterium is reden om een positie te laten vallen. Andere minnen zijn punten om te wegen.
+# Een − bij een visiecriterium is reden om een positie te laten vallen. Andere minpunten zijn om te wegen.
 
 # %% [markdown] lang="en"
 # ## Does each position meet the criteria?

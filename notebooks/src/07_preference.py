@@ -5,7 +5,7 @@
 #
 # - heeft iedere deelnemer elke positie gescoord met −, ± of +;
 # - is besproken waar de groep verdeeld is, en welke criteria het zwaarst wegen;
-# - staat wat de scores steunen naast wat de groep heeft besloten.
+# - staat waar de scores naar wijzen naast wat de groep heeft besloten.
 
 # %% [markdown] lang="en"
 # # 7. From shortlist to preference
@@ -17,7 +17,7 @@
 # - what the scores support stands beside what the room decided.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
 
 # %% [markdown] lang="en"
 # The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
@@ -56,7 +56,7 @@ show(exhibits.scale_meanings, case)
 # %% [markdown] lang="nl"
 # ## De scores
 #
-# De posities staan in hun eigen volgorde, niet op rang: de plaat hoort niets te beweren voordat de groep heeft gesproken. Groot staat het middelste oordeel, klein de aantallen. Een verdeelde cel laat beide kanten zien. Weet ik niet is geen oordeel en telt apart.
+# De posities staan in hun eigen volgorde, niet op rang: de plaat hoort niets te beweren voordat de groep heeft gesproken. Groot staat het middelste oordeel, klein de aantallen. Een verdeeld vakje laat beide kanten zien. Weet ik niet is geen oordeel en telt apart.
 
 # %% [markdown] lang="en"
 # ## The scores
@@ -67,7 +67,7 @@ show(exhibits.scale_meanings, case)
 show(exhibits.score_heatmap, case)
 
 # %% [markdown] lang="nl"
-# ## Waar eerst over praten
+# ## Wat bespreken we eerst
 #
 # De tijd is beperkt. Begin waar de groep verdeeld is of het meest verschilt. De volgorde helpt kiezen en bewijst niets.
 
@@ -93,7 +93,7 @@ show(exhibits.discussion_order, case)
 show(exhibits.priorities, case)
 
 # %% [markdown] lang="nl"
-# ## Wat de scores steunen
+# ## Waar de scores naar wijzen
 #
 # Dit is rekenen met de scores, geen besluit. De band laat zien wat er kan veranderen door wat mensen niet wisten.
 
@@ -139,7 +139,7 @@ show(exhibits.partnerships, case)
 # %% [markdown] lang="nl"
 # ## Een matrix uit een tekst
 #
-# Is er een tekst gelezen in plaats van gescoord? Dan staan hier grenzen per cel, geen stemmen.
+# Is er een tekst gelezen in plaats van gescoord? Dan staan hier grenzen per vakje, geen stemmen.
 
 # %% [markdown] lang="en"
 # ## A matrix from a text
@@ -153,7 +153,7 @@ show(exhibits.reading_outcome, case)
 # %% [markdown] lang="nl"
 # ## Wat is besloten
 #
-# Links wat de scores steunen, rechts wat de groep besloot. Ze mogen verschillen; dan staat de reden erbij.
+# Links waar de scores naar wijzen, rechts wat de groep besloot. Ze mogen verschillen; dan staat de reden erbij.
 
 # %% [markdown] lang="en"
 # ## What we decided
@@ -175,7 +175,7 @@ show(exhibits.still_open, case, step=7)
 # %% [markdown] lang="nl"
 # ## Zo deed West-Brabant het
 #
-# De scores van de deelnemers zijn niet gepubliceerd. Wat er staat is uit de tekst gelezen: per cel een laagste en een hoogste oordeel.
+# De scores van de deelnemers zijn niet gepubliceerd. Wat er staat is uit de tekst gelezen: per vakje een laagste en een hoogste oordeel.
 
 # %% [markdown] lang="en"
 # ## How West-Brabant did it

@@ -17,7 +17,7 @@
 # - it is clear who will do what, and who commits to what.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de case: de map met alle tabellen van de regio.
+# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
 
 # %% [markdown] lang="en"
 # The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
@@ -43,7 +43,7 @@ show(exhibits.guidance, case, step=8)
 # %% [markdown] lang="nl"
 # ## Overwegingen
 #
-# Wat is er voor en tegen elke vorm gezegd? Het aantal zegt niets, de inhoud wel.
+# Wat is er voor en tegen elke vorm gezegd? Niet het aantal telt, maar wat er is gezegd.
 
 # %% [markdown] lang="en"
 # ## Considerations

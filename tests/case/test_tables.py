@@ -74,7 +74,8 @@ def test_titles_help_and_labels_are_dutch_for_a_dutch_reader(model, name):
         (
             Party,
             "municipal_roles",
-            "one or more of director (director of the field), commissioner, funder, separated by ;, or nothing",
+            "one or more of director (director of the field), commissioner, funder, separated "
+            "by ;, or nothing",
         ),
         (Involvement, "step", "a whole number from 1 to 8"),
         (Involvement, "party", "an id from parties.csv"),

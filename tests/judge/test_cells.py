@@ -12,6 +12,7 @@ from workbook.judge import (
     discussion_order,
     is_split,
     median_levels,
+    split_by_chance,
     split_threshold,
     summarise,
     van_der_eijk_agreement,
@@ -209,3 +210,12 @@ def test_weights_that_do_not_fit_are_refused(weights):
 def test_a_reading_of_a_text_has_no_summary():
     with pytest.raises(ValueError, match="bounds are not voices"):
         summarise(ScoreTable.from_bounds(("x",), ("a",), {}))
+
+
+def test_a_split_by_chance_is_worked_out_for_the_number_of_people():
+    """Checked against every answer sheet written out, for up to 8 people."""
+    for n in range(1, 9):
+        sheets = list(itertools.product((-1, 0, 1), repeat=n))
+        split = sum(is_split(s.count(-1), s.count(0), s.count(1)) for s in sheets)
+        assert split_by_chance(n) == pytest.approx(split / len(sheets))
+    assert split_by_chance(12) == pytest.approx(0.30, abs=0.01)

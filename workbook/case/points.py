@@ -39,6 +39,8 @@ from workbook.case.tables.document import Deployment, Provenance, Scenario
 from workbook.locale import N_, Message
 
 STEPS = tuple(range(10))
+LONG = 28
+"""Characters of a name that a picture has room for."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,11 @@ def _longlist(case: Case) -> Iterator[Message]:
     unargued = [row.name for row in options if not row.why and not row.current]
     if unargued:
         yield Message(N_("alternatives without a why: {names}"), names=names(unargued))
+    long = [row.name for row in options if len(row.name) > LONG and not row.short]
+    if long:
+        yield Message(
+            N_("names too long for a picture, give a short name: {names}"), names=names(long)
+        )
     vague = [
         row.name
         for row in options
@@ -274,7 +281,9 @@ def _short(text: str) -> str:
 
 def _scan(case: Case) -> Iterator[Message]:
     answers = case.rows(ScanAnswer)
-    if not answers:
+    if not answers and case.info.provenance is Provenance.PUBLISHED:
+        yield Message(N_("no completed scan is published"))
+    elif not answers:
         yield Message(N_("no organisation has filled in the scan yet (scan.csv)"))
     empty = [row for row in answers if not (row.present or row.desired or row.questions)]
     if empty:

@@ -8,7 +8,7 @@ from workbook.case import Case
 from workbook.case.tables import NOT_PUBLISHED, Cluster, Criterion, Method, Source
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.wording import from_files, listed, shown
+from workbook.exhibits.wording import from_files, listed, shown, told_source
 from workbook.figures import Labels, stacked_bars
 
 CLUSTER_COLOURS = {
@@ -98,7 +98,7 @@ def criteria_sources(case: Case) -> Exhibit:
                     if row.found_by == NOT_PUBLISHED
                     else ", ".join(sources[s].name for s in row.found_by if s in sources) or "–",
                     _("Meaning"): shown(case, row.description),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in criteria
             ]

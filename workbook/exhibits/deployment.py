@@ -8,7 +8,7 @@ from workbook import handbook
 from workbook.case import Case
 from workbook.case.tables.document import DeployedFor, Deployment
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.wording import shown
+from workbook.exhibits.wording import listed, shown, told_source
 from workbook.figures import Category, Grid, Labels, category_grid
 
 
@@ -33,7 +33,7 @@ def description(case: Case) -> Exhibit:
         for passage in getattr(deployment, topic)
     ]
     rows = [
-        {_("Topic"): topic, _("What"): passage.text, _("Source"): passage.source}
+        {_("Topic"): topic, _("What"): passage.text, _("Source"): told_source(case, passage.source)}
         for topic, passage in told
     ]
     if not rows:
@@ -104,7 +104,7 @@ def implications(case: Case) -> Exhibit:
         )
     primary = [shown(case, kind) for kind in order if chosen[kind].primary]
     sentence = (
-        _("They are deployed first of all for {kinds}.").format(kinds=", ".join(primary))
+        _("They are deployed first of all for {kinds}.").format(kinds=listed(case, primary))
         if primary
         else _("It has not been said yet which deployment is the primary one.")
     )

@@ -28,6 +28,7 @@ from workbook.exhibits.wording import (
     from_files,
     number,
     option_names,
+    percent,
 )
 from workbook.figures import Labels, leaning_counts
 
@@ -52,14 +53,19 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
         sentence = _("Start with {first}: there the room is split, {counts}.").format(
             first=name(split[0]), counts=counts_text(split[0])
         )
+    elif not any(cell.n for cell in cells):
+        sentence = _("Nobody gave an answer on the scale, so there is nothing to compare.")
+    elif all(max(cell.minus, cell.plusminus, cell.plus) == cell.n for cell in cells):
+        sentence = _("In every cell all answers are the same.")
     else:
         sentence = _("No cell is split; {first} is where answers differ most.").format(
             first=name(cells[0])
         )
-    sentence += " " + _(
-        "The order chooses what to talk about and proves nothing: even among random answers about "
-        "a third of the cells would be flagged."
-    )
+    sentence += " " + _("The order chooses what to talk about and proves nothing.")
+    if chance := judge.split_by_chance(table.n):
+        sentence += " " + _(
+            "If {n} people answered at random, {share} of the cells would be flagged as split."
+        ).format(n=table.n, share=percent(case, chance))
     first = cells[:most]
     labels = Labels(
         title=title,
@@ -99,6 +105,7 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
             case,
             Tally if of.how is How.HANDS else Ballot,
             Priority,
+            round=of.id,
             rule=_(
                 "Order: split cells, then cells without answers, then weight × (1 − A)/2 with van "
                 "der Eijk's A, then the share of don't know."

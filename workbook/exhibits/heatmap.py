@@ -234,6 +234,7 @@ def _heatmap(
             source,
             Option,
             Criterion,
+            round=of.id,
             rule=_(
                 "Split: at least a third of the answers stand at each end (the RAND/UCLA rule for "
                 "small panels). Not scored counts as don't know."

@@ -6,8 +6,9 @@ import pandas as pd
 
 from workbook.case import Case
 from workbook.case.tables import NOT_PUBLISHED, Involvement, Party, PartyKind
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.wording import distinct, from_files, listed, party_names, shown
+from workbook.exhibits.wording import distinct, from_files, listed, party_names, shown, told_source
 from workbook.figures import Category, Grid, Labels, category_grid
 
 STEPS = tuple(range(1, 9))
@@ -42,12 +43,13 @@ def involvement(case: Case) -> Exhibit:
         "unpublished": Category("#FFFFFF", "?", dotted=True),
         "none": Category("#F5F5F5", ""),
     }
+    published = case.info.provenance is Provenance.PUBLISHED
     words = {
         "took_part": _("took part"),
         "intended": _("intended"),
         "absent": _("did not take part"),
         "unpublished": _("not published"),
-        "none": _("not involved"),
+        "none": _("not in the text") if published else _("nothing recorded"),
     }
     states = {
         (party, step): _state([r for r in records if r.party == party and r.step == step])
@@ -66,7 +68,7 @@ def involvement(case: Case) -> Exhibit:
     sentence = _("{n} parties join one or more of the eight steps.").format(n=len(joined))
     experts, municipal = absent(PartyKind.EXPERTS), absent(PartyKind.MUNICIPALITY)
     if experts:
-        sentence += " " + _("Experts by experience are not yet recorded in step {steps}.").format(
+        sentence += " " + _("Experts by experience are not recorded in step {steps}.").format(
             steps=listed(case, experts)
         )
     else:
@@ -98,7 +100,7 @@ def involvement(case: Case) -> Exhibit:
             _("Took part"): shown(case, row.took_part),
             _("Level"): shown(case, row.level),
             _("Way"): shown(case, row.way),
-            _("Source"): row.source,
+            _("Source"): told_source(case, row.source),
         }
         for row in records
     ]

@@ -25,6 +25,7 @@ from workbook.exhibits.wording import (
     option_names,
     party_names,
     shown,
+    told_source,
 )
 from workbook.figures import Category, Grid, Labels, category_grid, stacked_bars
 
@@ -192,7 +193,8 @@ def screening(case: Case) -> Exhibit:
         legend=[
             (categories[v.value].colour, f"{categories[v.value].symbol} {shown(case, v)}")
             for v in Verdict
-        ],
+        ]
+        + [("#FFFFFF", _("empty: not judged"))],
         note=_("Columns: vision criteria first, then preconditions, then distinguishing criteria."),
     )
     return Exhibit(
@@ -216,7 +218,7 @@ def screening(case: Case) -> Exhibit:
                     _("Criterion"): cnames[row.criterion],
                     _("Verdict"): shown(case, row.verdict),
                     _("Why"): shown(case, row.argument),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in rows
             ]
@@ -268,6 +270,9 @@ def options_funnel(case: Case) -> Exhibit:
     labels = Labels(
         title=title,
         mark=mark(case),
+        note=_("These are the positions that the text discusses; the shortlist is not published.")
+        if any(row.shortlisted == NOT_PUBLISHED for row in options)
+        else "",
         legend=[
             (colour, words[key])
             for key, colour in _KEPT.items()

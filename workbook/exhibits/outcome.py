@@ -27,6 +27,7 @@ from workbook.exhibits.wording import (
     option_names,
     party_names,
     shown,
+    told_source,
 )
 from workbook.figures import Category, Grid, Labels, category_grid, stacked_bars
 
@@ -47,7 +48,7 @@ def argument_rows(case: Case, arguments: list[Argument]) -> pd.DataFrame:
                 _("Claim"): row.claim,
                 _("Kind"): shown(case, row.kind),
                 _("Dissent"): _("yes") if row.dissent else "",
-                _("Source"): row.source,
+                _("Source"): told_source(case, row.source),
             }
             for row in arguments
         ]
@@ -205,7 +206,7 @@ def commitments(case: Case) -> Exhibit:
                     _("Pledge"): shown(case, row.pledge),
                     _("In its own words"): shown(case, row.statement),
                     _("Date"): shown(case, row.date),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in rows
             ]
@@ -242,7 +243,7 @@ def recommendations(case: Case) -> Exhibit:
                     _("Who"): shown(case, row.who),
                     _("When"): shown(case, row.when),
                     _("Answers"): "; ".join(claims.get(ref, ref) for ref in row.answers) or "–",
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in rows
             ]
@@ -276,7 +277,7 @@ def collaborations(case: Case) -> Exhibit:
                 {
                     _("Party"): names[row.party],
                     _("In what"): shown(case, row.work),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in rows
             ]

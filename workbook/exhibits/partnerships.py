@@ -6,7 +6,7 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import Coverage, Covers, Criterion, Link, Option, Party
+from workbook.case.tables import Coverage, Covers, Criterion, Link, Option, Party, PartyKind
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import scored_options
 from workbook.exhibits.wording import (
@@ -47,6 +47,21 @@ def partnerships(case: Case) -> Exhibit:
     }
     stands_for = {row.id: row.stands_for or 1 for row in case.rows(Party)}
     links = [frozenset((row.party, row.other)) for row in case.rows(Link) if row.link]
+    experts = {row.id for row in case.rows(Party) if row.kind is PartyKind.EXPERTS}
+    unlinked = [{row.party, row.other} for row in case.rows(Link) if row.link is False]
+
+    def to_make(option: Option) -> int:
+        """Links between members that aren't there, and those with the experts that are missing."""
+        with_experts = sum(
+            bool(pair & experts) and bool((pair - experts) & set(option.members))
+            for pair in unlinked
+        )
+        return found[option.id].missing_links + with_experts
+
+    def organisations(option: Option) -> str:
+        several = any(stands_for[member] > 1 for member in option.members)
+        return ("≤" if several else "") + str(found[option.id].organisations)
+
     names, parties = distinct(option_names(case)), party_names(case)
     found: dict[str, judge.Combination] = {
         row.id: judge.combine(row.members, whole.parts, levels, stands_for=stands_for, links=links)
@@ -76,13 +91,14 @@ def partnerships(case: Case) -> Exhibit:
         before, after = found[current.id], found[row.id]  # type: ignore[union-attr]
         sentence = _(
             "Widening {current} to {wider} adds {parts}. It takes at most {extra} more "
-            "organisations; {links} links between members are not there yet."
+            "organisations. Links that are not there yet, between members and with the experts by "
+            "experience: {links}."
         ).format(
             current=names[current.id],  # type: ignore[union-attr]
             wider=names[row.id],
             parts=", ".join(gained) or _("no part"),
             extra=after.organisations - before.organisations,
-            links=after.missing_links,
+            links=to_make(row),
         )
     if not sentence:
         top = max(found.values(), key=lambda c: c.covered)
@@ -99,13 +115,15 @@ def partnerships(case: Case) -> Exhibit:
         "no": Category("#D55E00", shown(case, Covers.NO)),
         "?": Category("#FFFFFF", "?", dotted=True),
     }
-    cost = _("organisations · links to make")
+    size, work = _("organisations"), _("links to make")
     cells = []
     for row in options:
-        text = f"{found[row.id].organisations} · {found[row.id].missing_links}"
-        looks[f"cost {text}"] = Category("#F5F5F5", text)
-        cells.append([*(best[row.id, part] for part in whole.parts), f"cost {text}"])
-    grid = Grid([names[row.id] for row in options], [*whole.parts, cost], cells)
+        costs = (organisations(row), str(to_make(row)))
+        looks |= {f"cost {text}": Category("#F5F5F5", text) for text in costs}
+        cells.append(
+            [*(best[row.id, part] for part in whole.parts), *(f"cost {text}" for text in costs)]
+        )
+    grid = Grid([names[row.id] for row in options], [*whole.parts, size, work], cells)
     labels = Labels(
         title=_("Covered: {criterion}").format(criterion=whole.name),
         mark=mark(case),
@@ -127,8 +145,8 @@ def partnerships(case: Case) -> Exhibit:
             **{part: shown(case, Covers(best[row.id, part])) for part in whole.parts},
             _("Covered"): percent(case, found[row.id].covered),
             _("If what is unknown is covered"): percent(case, found[row.id].if_known),
-            _("Organisations"): found[row.id].organisations,
-            _("Links to make"): found[row.id].missing_links,
+            _("Organisations"): organisations(row),
+            _("Links to make"): to_make(row),
         }
         for row in options
     ]
@@ -139,7 +157,7 @@ def partnerships(case: Case) -> Exhibit:
         alt="\n".join(
             f"{row[_('Option')]}: "
             + ", ".join(f"{part} {row[part]}" for part in whole.parts)
-            + f"; {row[_('Covered')]}; {cost}: "
+            + f"; {row[_('Covered')]}; {size}, {work}: "
             + f"{row[_('Organisations')]} · {row[_('Links to make')]}"
             for row in rows
         ),

@@ -83,7 +83,9 @@ def priorities(case: Case) -> Exhibit:
     labels = Labels(
         title=title,
         mark=mark(case),
-        note=_("Weights follow from the order: the mean of all weights that respect it."),
+        note=_(
+            "Percentages are computed from the order; what is not ranked counts as one last group."
+        ),
     )
     data = {names[c]: weights[c] for c in order}
     return Exhibit(

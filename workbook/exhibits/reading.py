@@ -22,6 +22,7 @@ from workbook.exhibits.wording import (
     option_names,
     percent,
     shown,
+    told_source,
 )
 from workbook.figures import Category, Grid, Labels, category_grid, share_bars
 from workbook.figures.score_heatmap import COLOURS
@@ -92,7 +93,7 @@ def reading(case: Case) -> Exhibit:
 
     def place(option: str, criterion: str) -> str:
         row = rows.get((option, criterion))
-        return "" if row is None else row.source
+        return "" if row is None else told_source(case, row.source)
 
     pairs = [(o, c) for o in options for c in criteria]
     silent = sum(look(o, c) == "silent" for o, c in pairs)
@@ -258,11 +259,23 @@ def reading_outcome(case: Case) -> Exhibit:
         + f" ({percent(case, half.count(o) / half.total)})"
         for o in half.options
     }
+    if shared:
+        data[_("first place shared")] = shared / half.total
+        texts[_("first place shared")] = (
+            _("{k} of {all}").format(k=whole(shared), all=whole(half.total))
+            + f" ({percent(case, shared / half.total)})"
+        )
     labels = Labels(
         title=title,
         mark=mark(case),
-        note=_("Readings, not voices. Left out of the count: {names}.").format(
-            names=listed(case, [names[o] for o in others]) or _("none")
+        note=_(
+            "Computed from readings, not voices, with ± halfway. With ± as −, {option} is first in "
+            "{zero}; with ± as +, in {one}. Left out, because the text is silent: {names}."
+        ).format(
+            option=names[leader],
+            zero=percent(case, by_place[0.0].count(leader) / half.total),
+            one=percent(case, by_place[1.0].count(leader) / half.total),
+            names=listed(case, [names[o] for o in others]) or _("none"),
         ),
     )
     alt_lines = [f"{name}: {text}" for name, text in texts.items()]

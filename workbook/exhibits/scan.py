@@ -7,8 +7,9 @@ import pandas as pd
 from workbook import handbook
 from workbook.case import Case
 from workbook.case.tables import ScanAnswer
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.wording import distinct, from_files, party_names, shown
+from workbook.exhibits.wording import distinct, from_files, party_names, shown, told_source
 from workbook.figures import Category, Grid, Labels, category_grid
 
 
@@ -23,18 +24,20 @@ def organisation_scan(case: Case) -> Exhibit:
             case,
             "organisation_scan",
             title,
-            _("No organisation has filled in the scan yet. It can be used from step 4 on."),
+            _("No completed scan was published.")
+            if case.info.provenance is Provenance.PUBLISHED
+            else _("No organisation has filled in the scan yet. It can be used from step 4 on."),
         )
     scan = handbook.scan()
-    items = {q.id: f"{q.id[1:].lstrip('0')}. {q.in_(lang)}" for q in scan.questions}
+    items = {q.id: f"{q.id[1:].lstrip('0')}. {q.short.in_(lang)}" for q in scan.questions}
     items |= {h.id: h.name.in_(lang) for h in scan.holders}
     names = distinct(party_names(case))
     organisations = list(dict.fromkeys(row.organisation for row in answers))
     given = {(row.organisation, row.item): row for row in answers}
     looks = {
-        "both": Category("#0072B2", _("there · desired")),
-        "present": Category("#6FA8D0", _("there")),
-        "desired": Category("#F2C57C", _("desired")),
+        "both": Category("#0072B2", _("answered · wish")),
+        "present": Category("#6FA8D0", _("answered")),
+        "desired": Category("#F2C57C", _("wish")),
         "questions": Category("#F0F0F0", _("questions")),
         "open": Category("#FFFFFF", _("open"), dotted=True),
     }
@@ -83,7 +86,7 @@ def organisation_scan(case: Case) -> Exhibit:
                     _("What is there"): shown(case, row.present),
                     _("What is desired"): shown(case, row.desired),
                     _("Which questions"): shown(case, row.questions),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in answers
             ]

@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import handbook
 from workbook.case import Case
 from workbook.case.points import open_points, started
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.figures import Category, Grid, Labels, category_grid
 
@@ -18,7 +19,12 @@ def board(case: Case) -> Exhibit:
     _ = case.translate
     lang = case.lang
     points = open_points(case)
-    words = {"empty": _("not started"), "open": _("in progress"), "done": _("nothing open")}
+    published = case.info.provenance is Provenance.PUBLISHED
+    words = {
+        "empty": _("not published") if published else _("not started"),
+        "open": _("published") if published else _("in progress"),
+        "done": _("nothing open"),
+    }
     rows, cells, look = [], [], {}
     for step in handbook.steps():
         if step.number > 9:

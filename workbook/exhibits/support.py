@@ -38,6 +38,9 @@ from workbook.exhibits.wording import (
 )
 from workbook.figures import Labels, intervals, share_bars
 
+FEW = 5
+"""With fewer people than this no cell can be called split, and no outcome says much."""
+
 
 def _scores(case: Case) -> tuple[judge.ScoreTable, judge.NetScores] | None:
     of = last_round(case)
@@ -61,7 +64,7 @@ def support_sentence(case: Case) -> str:
     found = _scores(case)
     if found is None:
         return no_scores(case)
-    _table, net = found
+    table, net = found
     first = net.first()
     names = distinct(option_names(case))
     value = dict(zip(net.options, net.value.tolist(), strict=True))
@@ -72,13 +75,15 @@ def support_sentence(case: Case) -> str:
             names=listed(case, [names[o] for o in first]), value=number(case, value[first[0]])
         )
     rest = [o for o in net.ranking() if o != first[0] and not isnan(value[o])]
-    sentence = _("The scores support {option} most, with a weighted net score of {value}.").format(
-        option=names[first[0]], value=number(case, value[first[0]])
-    )
+    sentence = _(
+        "The scores of {n} people support {option} most, with a weighted net score of {value}."
+    ).format(n=table.n, option=names[first[0]], value=number(case, value[first[0]]))
     if rest:
         sentence += " " + _("Next comes {option} with {value}.").format(
             option=names[rest[0]], value=number(case, value[rest[0]])
         )
+    if table.n < FEW:
+        sentence += " " + _("With so few people it says little.")
     return sentence
 
 
@@ -163,6 +168,7 @@ def _scores_from(case: Case) -> tuple[str, ...]:
         Priority,
         Criterion,
         Option,
+        round=of.id if of else None,
         rule=_(
             "Net score: (number of + − number of −) / answers, ± counts as 0; weighted by the "
             "order of importance."
@@ -211,7 +217,10 @@ def robustness(case: Case) -> Exhibit:
     labels = Labels(
         title=title,
         mark=mark(case),
-        note=_("Varied: the weights within the order of importance, and the place of ±."),
+        note=_(
+            "Varied: the weights within the order, and the place of ±. Not varied: what people "
+            "didn't know, and who was there. A share of what was examined, not a probability."
+        ),
     )
     data = {names[o]: share[o] for o in order}
     return Exhibit(

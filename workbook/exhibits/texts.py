@@ -12,7 +12,7 @@ from workbook.case.tables import Criterion
 from workbook.case.tables.document import Passage, Scenario
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import scored_criteria
-from workbook.exhibits.wording import from_files, shown
+from workbook.exhibits.wording import from_files, shown, told_source
 
 
 def _passages(
@@ -20,7 +20,7 @@ def _passages(
 ) -> Exhibit:
     _ = case.translate
     rows = [
-        {_("Topic"): topic, _("What"): passage.text, _("Source"): passage.source}
+        {_("Topic"): topic, _("What"): passage.text, _("Source"): told_source(case, passage.source)}
         for topic, found in topics.items()
         for passage in found
     ]

@@ -8,7 +8,17 @@ from typing import Any
 from babel.numbers import format_decimal, format_percent
 
 from workbook.case import Case
-from workbook.case.tables import NOT_PUBLISHED, Criterion, Labelled, Option, Party, Row
+from workbook.case.tables import (
+    NOT_PUBLISHED,
+    Criterion,
+    Labelled,
+    Meeting,
+    Option,
+    Party,
+    Row,
+    Source,
+)
+from workbook.case.tables.document import Provenance
 
 
 def shown(case: Case, value: Any) -> str:
@@ -25,6 +35,16 @@ def shown(case: Case, value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(shown(case, item) for item in value)
     return str(value)
+
+
+def told_source(case: Case, source: str) -> str:
+    """Give a row's source as people read it: the name of the source before the place."""
+    if source == "fictional":
+        return shown(case, Provenance.FICTIONAL)
+    known = {row.id: row.name for row in (*case.rows(Source), *case.rows(Meeting))}
+    head, colon, place = source.partition(":")
+    name = known.get(head.strip())
+    return source if name is None else f"{name}{colon}{place}"
 
 
 def number(case: Case, value: float, digits: int = 2, *, signed: bool = True) -> str:
@@ -55,9 +75,15 @@ def listed(case: Case, items: Iterable[str]) -> str:
     return ", ".join(found[:-1]) + " " + _("and") + " " + found[-1]
 
 
+def in_the_middle(name: str, most: int = 44) -> str:
+    """Cut a long name in its middle: what tells two names apart is often at the end."""
+    half = (most - 3) // 2
+    return name if len(name) <= most else f"{name[:half].rstrip()} … {name[-half:].lstrip()}"
+
+
 def option_names(case: Case) -> dict[str, str]:
     """Short names of the options, by id; the full name where no short one is given."""
-    return {row.id: row.short or row.name for row in case.rows(Option)}
+    return {row.id: row.short or in_the_middle(row.name) for row in case.rows(Option)}
 
 
 def criterion_names(case: Case) -> dict[str, str]:
@@ -78,13 +104,19 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
     return {id: f"{name} ({id})" if seen[name] > 1 else name for id, name in names.items()}
 
 
-def from_files(case: Case, *models: type[Row], rule: str = "") -> tuple[str, ...]:
+def from_files(
+    case: Case, *models: type[Row], rule: str = "", round: str | None = None
+) -> tuple[str, ...]:
     """Say which files, with how many rows, something was made from, and by which rule."""
     _ = case.translate
-    parts = [
-        _("{file}.csv ({n} rows)").format(file=model.table, n=len(case.rows(model)))
-        for model in models
-    ]
+
+    def used(model: type[Row]) -> int:
+        rows = case.rows(model)
+        if round is None or "round" not in model.model_fields:
+            return len(rows)
+        return sum(row.round == round for row in rows)  # type: ignore[attr-defined]
+
+    parts = [_("{file}.csv ({n} rows)").format(file=model.table, n=used(model)) for model in models]
     lines = [_("Made from: {parts}.").format(parts=", ".join(parts))]
     if rule:
         lines.append(rule)

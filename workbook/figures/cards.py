@@ -10,8 +10,12 @@ from matplotlib.patches import FancyBboxPatch
 
 from workbook.figures.canvas import FAINT, INK, Labels, fit, page, style, wrap
 
+_SIZES = (13.5, 12.5, 11.5, 10.5, 9.5)
+"""Sizes for the small lines, largest first."""
 _LINE = 0.046
-"""Height of one small line, as a share of the page."""
+"""Height of one small line in the largest size, as a share of the page."""
+_GAP = 0.025
+"""Space below a small line."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,22 @@ def cards(data: Sequence[Card], *, labels: Labels, ax: Axes | None = None) -> Ax
             large = wrap(card.large, chars, 3)
             ax.text(x + 0.07, 0.84, large, size=size, color=INK, weight="bold", **keep)
             y = 0.84 - 0.075 * size / 22 * (large.count("\n") + 1) - 0.03
+            size = _small_size(card.small, columns, y - 0.06)
+            columns, line_height = int(columns * _SIZES[0] / size), _LINE * size / _SIZES[0]
             for place, line in enumerate(card.small):
-                # Whatever is left on the card is shared by the lines that are still to come.
-                room = int((y - 0.06) / _LINE) - 2 * (len(card.small) - place - 1)
-                if room < 1:
-                    break
-                text = wrap(line, columns, room)
-                ax.text(x + 0.07, y, text, size=13.5, color=INK, linespacing=1.3, **keep)
-                y -= _LINE * (text.count("\n") + 1) + 0.025
+                # Where even the smallest type doesn't fit, what is left is shared by the lines.
+                room = int((y - 0.06) / line_height) - 2 * (len(card.small) - place - 1)
+                text = wrap(line, columns, max(room, 1))
+                ax.text(x + 0.07, y, text, size=size, color=INK, linespacing=1.3, **keep)
+                y -= line_height * (text.count("\n") + 1) + _GAP
     return ax
+
+
+def _small_size(lines: Sequence[str], columns: int, room: float) -> float:
+    """Choose the largest type in which every line is shown whole, else the smallest."""
+    for size in _SIZES:
+        scale = size / _SIZES[0]
+        count = sum(wrap(line, int(columns / scale), 99).count("\n") + 1 for line in lines)
+        if count * _LINE * scale + len(lines) * _GAP <= room:
+            return size
+    return _SIZES[-1]

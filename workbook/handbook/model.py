@@ -157,9 +157,10 @@ class Position(Content, frozen=True):
 
 
 class ScanQuestion(Passage, frozen=True):
-    """One question of the organisation scan."""
+    """One question of the organisation scan, and its short form for pictures."""
 
     id: str
+    short: Text
 
 
 class Definition(Content, frozen=True):

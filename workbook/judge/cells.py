@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,6 +33,23 @@ def is_split(minus: int, plusminus: int, plus: int) -> bool:
     """Say whether enough people stand at both ends: min(−, +) ≥ t(n)."""
     threshold = split_threshold(minus + plusminus + plus)
     return threshold is not None and min(minus, plus) >= threshold
+
+
+def split_by_chance(n: int) -> float:
+    """Give the share of cells that would be split if ``n`` people answered at random.
+
+    Each of −, ±, + equally likely; summed over all counts (multinomial). It says how little one
+    flag proves: about a third for 12 people.
+    """
+    threshold = split_threshold(n)
+    if threshold is None:
+        return 0.0
+    ways = sum(
+        comb(n, minus) * comb(n - minus, plus)
+        for minus in range(threshold, n + 1)
+        for plus in range(threshold, n - minus + 1)
+    )
+    return ways / 3**n
 
 
 def median_levels(minus: int, plusminus: int, plus: int) -> tuple[int, int] | None:

@@ -26,7 +26,13 @@ from workbook.exhibits import Exhibit
 from workbook.exhibits.deployment import topic_words
 from workbook.exhibits.exhibit import mark
 from workbook.exhibits.texts import chapter_words
-from workbook.exhibits.wording import criterion_names, option_names, party_names, shown
+from workbook.exhibits.wording import (
+    criterion_names,
+    option_names,
+    party_names,
+    shown,
+    told_source,
+)
 from workbook.report.model import Block, Paragraph, Report, Section, Shown, Statements, Table
 
 
@@ -64,7 +70,9 @@ def compose(case: Case) -> Report:
         mark=mark(case),
         lead=_lead(case),
         sections=sections,
-        missing=_("Nothing is recorded here yet."),
+        missing=_("The text publishes nothing on this.")
+        if info.provenance is Provenance.PUBLISHED
+        else _("Nothing is recorded here yet."),
     )
 
 
@@ -87,8 +95,8 @@ def _lead(case: Case) -> list[str]:
     return lead
 
 
-def _statements(label: str, passages: Iterable[Passage]) -> Statements | None:
-    items = [(passage.text, passage.source) for passage in passages]
+def _statements(case: Case, label: str, passages: Iterable[Passage]) -> Statements | None:
+    items = [(passage.text, told_source(case, passage.source)) for passage in passages]
     return Statements(label, items) if items else None
 
 
@@ -99,7 +107,7 @@ def _shown(exhibit: Exhibit, *, with_table: bool = False) -> Shown | None:
 def _summary(case: Case) -> list[Block | None]:
     _ = case.translate
     return [
-        _statements(_("Summary"), case.scenario.summary),
+        _statements(case, _("Summary"), case.scenario.summary),
         Paragraph(exhibits.support_sentence(case)),
         Paragraph(exhibits.decided_sentence(case)),
     ]
@@ -109,9 +117,9 @@ def _project(case: Case) -> list[Block | None]:
     _ = case.translate
     info = case.info
     return [
-        _statements(_("Origin and commission"), info.origin),
-        _statements(_("Goals"), info.deployment.goals),
-        _statements(_("Is it time?"), info.readiness),
+        _statements(case, _("Origin and commission"), info.origin),
+        _statements(case, _("Goals"), info.deployment.goals),
+        _statements(case, _("Is it time?"), info.readiness),
     ]
 
 
@@ -133,7 +141,7 @@ def _process(case: Case) -> list[Block | None]:
     )
     return [
         Paragraph(_("Period: {period}.").format(period=told.rstrip("."))) if told else None,
-        _statements(_("How it went"), case.info.process),
+        _statements(case, _("How it went"), case.info.process),
         None if meetings.empty else Table(_("Meetings"), meetings),
     ]
 
@@ -143,9 +151,9 @@ def _deployment(case: Case) -> list[Block | None]:
     deployment = case.info.deployment
     core = [deployment.core] if deployment.core else []
     return [
-        _statements(_("The core in one sentence"), core),
+        _statements(case, _("The core in one sentence"), core),
         *(
-            _statements(words, getattr(deployment, topic))
+            _statements(case, words, getattr(deployment, topic))
             for topic, words in topic_words(case).items()
             if topic not in ("goals", "core")
         ),
@@ -174,7 +182,7 @@ def _criteria(case: Case) -> list[Block | None]:
                     _("Also called"): shown(case, row.aliases),
                     _("Meaning"): shown(case, row.description),
                     _("Why"): shown(case, row.reason),
-                    _("Source"): row.source,
+                    _("Source"): told_source(case, row.source),
                 }
                 for row in rows
             ]
@@ -202,7 +210,9 @@ def _shortlist(case: Case) -> list[Block | None]:
         _shown(exhibits.options_by_form(case), with_table=True),
         _shown(exhibits.screening(case)),
         _shown(exhibits.options_funnel(case), with_table=True),
-        Statements(_("Reasons to drop"), [(row.claim, row.source) for row in dropped])
+        Statements(
+            _("Reasons to drop"), [(row.claim, told_source(case, row.source)) for row in dropped]
+        )
         if dropped
         else None,
         _decisions(case, 6),
@@ -242,7 +252,7 @@ def _considerations(case: Case) -> list[Block | None]:
             stance = shown(case, row.stance)
             lead = f"[{stance}{' · ' + ' · '.join(about) if about else ''}] "
             tail = " " + _("(goes against what was decided)") if row.dissent else ""
-            items.append((lead + row.claim + tail, row.source))
+            items.append((lead + row.claim + tail, told_source(case, row.source)))
         blocks.append(Statements(shown(case, form) if form else _("About no form"), items))
     return blocks
 
@@ -281,7 +291,10 @@ def _positioning(case: Case) -> list[Block | None]:
 def _agreements(case: Case) -> list[Block | None]:
     _ = case.translate
     rows = [
-        (f"{row.name}: {row.description}" if row.description else row.name, row.source)
+        (
+            f"{row.name}: {row.description}" if row.description else row.name,
+            told_source(case, row.source),
+        )
         for row in case.rows(Criterion)
         if row.selected and row.cluster is Cluster.PRECONDITION
     ]
@@ -293,7 +306,7 @@ def _agreements(case: Case) -> list[Block | None]:
 
 def _further(case: Case) -> list[Block | None]:
     return [
-        _statements(word, getattr(case.scenario, topic))
+        _statements(case, word, getattr(case.scenario, topic))
         for topic, word in chapter_words(case).items()
         if topic != "summary"
     ]
