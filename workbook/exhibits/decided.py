@@ -5,23 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.case import Case
-from workbook.case.tables import (
-    Decision,
-    Reading,
-    Status,
-)
+from workbook.case.tables import Decision, Reading, Status
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.reading import reading_outcome
-from workbook.exhibits.scores import (
-    last_round,
-)
+from workbook.exhibits.scores import last_round
 from workbook.exhibits.support import support_sentence, supported
-from workbook.exhibits.wording import (
-    distinct,
-    from_files,
-    option_names,
-    shown,
-)
+from workbook.exhibits.wording import distinct, from_files, option_names, shown
 from workbook.figures import Card, Labels, cards
 
 
@@ -105,11 +94,12 @@ def decided(case: Case, step: int = 7) -> Exhibit:
         "#9DB7C9",
     )
     if last_round(case) is None:
-        outcome = reading_outcome(case) if case.rows(Reading) else None
         left = Card(
             _("What the scores support"),
-            _("not published") if outcome else _("no scores yet"),
-            [outcome.sentence if outcome else computed],
+            _("not published")
+            if case.info.provenance is Provenance.PUBLISHED
+            else _("no scores yet"),
+            [computed],
             "#9DB7C9",
         )
     small = [] if last is None else [last.choice]

@@ -6,12 +6,7 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import (
-    Ballot,
-    How,
-    Priority,
-    Tally,
-)
+from workbook.case.tables import Ballot, How, Priority, Tally
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.heatmap import cell_text, counts_text, heat_legend
 from workbook.exhibits.scores import (

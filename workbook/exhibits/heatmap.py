@@ -8,16 +8,7 @@ import pandas as pd
 
 from workbook import handbook, judge
 from workbook.case import Case
-from workbook.case.tables import (
-    SYMBOLS,
-    Ballot,
-    Criterion,
-    How,
-    Option,
-    Round,
-    Score,
-    Tally,
-)
+from workbook.case.tables import SYMBOLS, Ballot, Criterion, How, Option, Round, Score, Tally
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import (
     last_round,
@@ -26,13 +17,7 @@ from workbook.exhibits.scores import (
     revealed_rounds,
     score_table,
 )
-from workbook.exhibits.wording import (
-    criterion_names,
-    distinct,
-    from_files,
-    listed,
-    option_names,
-)
+from workbook.exhibits.wording import criterion_names, distinct, from_files, listed, option_names
 from workbook.figures import HeatCell, HeatMatrix, Labels
 from workbook.figures import score_heatmap as draw_heatmap
 

@@ -5,25 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.case import Case
-from workbook.case.tables import (
-    Criterion,
-    Priority,
-)
+from workbook.case.tables import Criterion, Priority
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.scores import (
-    PLENARY,
-    leading_weights,
-    priority_groups,
-    scored_criteria,
-)
-from workbook.exhibits.wording import (
-    criterion_names,
-    distinct,
-    from_files,
-    listed,
-    number,
-    percent,
-)
+from workbook.exhibits.scores import PLENARY, leading_weights, priority_groups, scored_criteria
+from workbook.exhibits.wording import criterion_names, distinct, from_files, listed, number, percent
 from workbook.figures import Labels, share_bars
 
 

@@ -67,7 +67,11 @@ def organisation_scan(case: Case) -> Exhibit:
         [[states[o, item] for o in organisations] for item in items],
     )
     labels = Labels(
-        title=title, mark=mark(case), note=_("Scan: {who}").format(who=scan.made_by.in_(lang))
+        title=title,
+        mark=mark(case),
+        note=_(
+            "Answered says that something was filled in, not that it is there. Scan: {who}"
+        ).format(who=scan.made_by.in_(lang)),
     )
     return Exhibit(
         name="organisation_scan",

@@ -8,15 +8,7 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import (
-    Ballot,
-    Criterion,
-    How,
-    Option,
-    Priority,
-    Reading,
-    Tally,
-)
+from workbook.case.tables import Ballot, Criterion, How, Option, Priority, Reading, Tally
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.reading import reading_headline
 from workbook.exhibits.scores import (
@@ -28,14 +20,7 @@ from workbook.exhibits.scores import (
     scored_criteria,
     scored_options,
 )
-from workbook.exhibits.wording import (
-    distinct,
-    from_files,
-    listed,
-    number,
-    option_names,
-    percent,
-)
+from workbook.exhibits.wording import distinct, from_files, listed, number, option_names, percent
 from workbook.figures import Labels, intervals, share_bars
 
 FEW = 5
