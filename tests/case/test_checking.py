@@ -39,8 +39,7 @@ REFERENCES = [
 def test_every_reference_is_followed(case, table, column, ref):
     model = BY_NAME[table]
     rows = case.rows(model)
-    if not rows:
-        pytest.skip(f"{table}.csv has no rows to break")
+    assert rows, "the example region is complete in every table"
     value = ("nergens",) if isinstance(getattr(rows[0], column), tuple) else "nergens"
     broken = rows[0].model_copy(update={column: value})
     tables = {m: case.rows(m) for m in BY_NAME.values()} | {model: (broken, *rows[1:])}
