@@ -69,7 +69,7 @@ show(exhibits.organisation_scan, case)
 # The answers in their own words.
 
 # %%
-show(exhibits.records, case, of="scan")
+show(exhibits.scan_answers, case)
 
 # %% [markdown] lang="nl"
 # ## Wat is besloten

@@ -140,6 +140,8 @@ CASES: list[tuple[Callable[[Case], exhibits.Exhibit], Change]] = [
      "  - {id: extra, text: Nog iets, source: fictional}\n")),
     (exhibits.organisation_scan, rewrite(ScanAnswer, lambda row: row.present and row.desired,
                                          present=None, desired=None)),
+    (exhibits.scan_answers, rewrite(ScanAnswer, lambda row: row.present and row.desired,
+                                    present=None, desired=None)),
     (partial(exhibits.records, of="parties"), rewrite(Party, lambda row: True, name="Anders")),
     (partial(exhibits.still_open, step=7), rewrite(Criterion, lambda row: row.plus, plus=None)),
 ]  # fmt: skip

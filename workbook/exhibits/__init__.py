@@ -21,7 +21,7 @@ from workbook.exhibits.priorities import priorities
 from workbook.exhibits.reading import reading, reading_outcome
 from workbook.exhibits.records import guidance, records, still_open
 from workbook.exhibits.reference import reference
-from workbook.exhibits.scan import organisation_scan
+from workbook.exhibits.scan import organisation_scan, scan_answers
 from workbook.exhibits.start import board
 from workbook.exhibits.support import robustness, support, support_sentence
 from workbook.exhibits.texts import (
@@ -65,6 +65,7 @@ __all__ = [
     "reference",
     "robustness",
     "scale_meanings",
+    "scan_answers",
     "score_heatmap",
     "screening",
     "series",

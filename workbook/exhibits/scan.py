@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 
 from workbook import handbook
@@ -99,3 +101,8 @@ def organisation_scan(case: Case) -> Exhibit:
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=looks),
     )
+
+
+def scan_answers(case: Case) -> Exhibit:
+    """List the answers of the scan in the organisations' own words."""
+    return dataclasses.replace(organisation_scan(case), name="scan_answers", draw=None)
