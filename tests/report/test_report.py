@@ -79,6 +79,8 @@ def test_the_published_case_says_what_is_not_published(published: Case) -> None:
     assert "No score was made up" in words
     assert "The participants' scores were not published." in words
     assert "In 876 of the 1,024 readings" in words
+    matrix = words.split("The matrix, and where people disagreed")[2]
+    assert matrix.strip().startswith("The participants' scores were not published")
     assert "In other readings another is first alone" in words
     assert len(published.scenario.recommendations) == 8
     assert all(item.text in words for item in published.scenario.recommendations)

@@ -220,16 +220,13 @@ def _shortlist(case: Case) -> list[Block | None]:
 
 
 def _matrix(case: Case) -> list[Block | None]:
-    blocks = [
-        _shown(exhibits.score_heatmap(case), with_table=True),
+    heatmap = exhibits.score_heatmap(case)
+    return [
+        Paragraph(heatmap.sentence) if heatmap.missing else Shown(heatmap, with_table=True),
         _shown(exhibits.discussion_order(case)),
         _shown(exhibits.priorities(case), with_table=True),
+        _shown(exhibits.reading(case), with_table=True) if case.rows(Reading) else None,
     ]
-    if case.rows(Reading):
-        blocks.append(_shown(exhibits.reading(case), with_table=True))
-    if not any(blocks):
-        blocks.append(Shown(exhibits.score_heatmap(case)))
-    return blocks
 
 
 def _considerations(case: Case) -> list[Block | None]:
