@@ -11,11 +11,12 @@ from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.wording import from_files, listed, shown, told_source
 from workbook.figures import Labels, stacked_bars
 
+# Dark, light and between, so that they can be told apart in grey too.
 CLUSTER_COLOURS = {
-    Cluster.VISION.value: "#5B3E8C",
-    Cluster.PRECONDITION.value: "#7FA34A",
-    Cluster.DISTINGUISHING.value: "#0072B2",
-    "none": "#C9CED3",
+    Cluster.VISION.value: "#33205E",
+    Cluster.PRECONDITION.value: "#CFE0B5",
+    Cluster.DISTINGUISHING.value: "#3E8FC4",
+    "none": "#F5F5F5",
 }
 
 

@@ -31,7 +31,8 @@ from workbook.exhibits.wording import (
 )
 from workbook.figures import Category, Grid, Labels, category_grid, stacked_bars
 
-_STANCES = {"for": "#0072B2", "against": "#D55E00"}
+# Lighter than the scale's own orange: for and against must differ in grey too.
+_STANCES = {"for": "#0072B2", "against": "#F2B27F"}
 
 
 def argument_rows(case: Case, arguments: list[Argument]) -> pd.DataFrame:
