@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from workbook.figures import Labels, png, svg
+from workbook import handbook
+from workbook.figures import Labels, canvas, png, svg
 from workbook.figures.canvas import (
     ACCENT,
     INK,
@@ -183,3 +184,10 @@ def test_a_mark_with_the_regions_name_is_whole(seen):
     assert mark in seen.page(
         page(Labels(title="A title of some length, that has to give way", mark=mark))
     )
+
+
+def test_the_colours_of_the_scale_are_those_of_the_handbook():
+    colours = {level.value: level.colour for level in handbook.scale()}
+    assert colours["-1"] == canvas.MINUS
+    assert colours["0"] == canvas.MIDDLE
+    assert colours["1"] == canvas.PLUS

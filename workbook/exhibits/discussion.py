@@ -6,16 +6,14 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import Ballot, How, Priority, Tally
+from workbook.case.tables import Priority
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.heatmap import cell_text, counts_text, heat_legend
 from workbook.exhibits.scores import (
-    last_round,
+    counting_table,
     leading_weights,
     no_scores,
-    score_table,
-    scored_criteria,
-    scored_options,
+    scores_file,
 )
 from workbook.exhibits.wording import (
     criterion_names,
@@ -32,10 +30,10 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
     """Show which cells deserve the room's time first."""
     _ = case.translate
     title = _("What to discuss first")
-    of = last_round(case)
-    if of is None or not scored_criteria(case) or not scored_options(case):
+    counting = counting_table(case)
+    if counting is None:
         return missing(case, "discussion_order", title, no_scores(case))
-    table = score_table(case, of)
+    of, table = counting
     weights = leading_weights(case)
     cells = judge.discussion_order(table, list(weights.values()))
     onames, cnames = distinct(option_names(case)), distinct(criterion_names(case))
@@ -98,7 +96,7 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=from_files(
             case,
-            Tally if of.how is How.HANDS else Ballot,
+            scores_file(of),
             Priority,
             round=of.id,
             rule=_(

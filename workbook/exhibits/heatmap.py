@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbook import handbook, judge
 from workbook.case import Case
-from workbook.case.tables import SYMBOLS, Ballot, Criterion, How, Option, Round, Score, Tally
+from workbook.case.tables import SYMBOLS, Criterion, Option, Round, Score
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.scores import (
     last_round,
@@ -16,23 +16,22 @@ from workbook.exhibits.scores import (
     no_scores,
     revealed_rounds,
     score_table,
+    scores_file,
 )
 from workbook.exhibits.wording import criterion_names, distinct, from_files, listed, option_names
 from workbook.figures import HeatCell, HeatMatrix, Labels
 from workbook.figures import score_heatmap as draw_heatmap
 
 
-def heat_legend(case: Case, *, split: bool = True) -> list[tuple[str, str]]:
+def heat_legend(case: Case) -> list[tuple[str, str]]:
     """Give the key to the colours of the scale."""
     words = [
         (level.colour, f"{level.symbol} {level.name.in_(case.lang)}")
         for level in handbook.scale()
         if level.colour
     ]
-    if split:
-        unknown = next(level for level in handbook.scale() if level.value == "?")
-        words.append(("#FFFFFF", f"? {unknown.name.in_(case.lang)}"))
-    return words
+    unknown = next(level for level in handbook.scale() if level.value == "?")
+    return [*words, ("#FFFFFF", f"? {unknown.name.in_(case.lang)}")]
 
 
 def counts_text(cell: judge.CellSummary) -> str:
@@ -207,7 +206,6 @@ def _heatmap(
         legend=heat_legend(case),
         words={"split": _("split")},
     )
-    source = Tally if of.how is How.HANDS else Ballot
     return Exhibit(
         name=name,
         title=labels.title,
@@ -216,7 +214,7 @@ def _heatmap(
         table=pd.DataFrame(rows),
         provenance=from_files(
             case,
-            source,
+            scores_file(of),
             Option,
             Criterion,
             round=of.id,

@@ -28,7 +28,6 @@ from workbook.figures import Category, Grid, Labels, category_grid, share_bars
 from workbook.figures.score_heatmap import COLOURS
 
 PLACES = (0.0, 0.25, 0.5, 0.75, 1.0)
-_SIGN = {-1: "−", 0: "±", 1: "+"}
 
 
 def reading_table(case: Case) -> judge.ScoreTable:

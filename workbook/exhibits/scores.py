@@ -94,6 +94,19 @@ def score_table(case: Case, of: Round) -> judge.ScoreTable:
     )
 
 
+def counting_table(case: Case) -> tuple[Round, judge.ScoreTable] | None:
+    """Give the round that counts with its table; None while there is nothing to judge."""
+    of = last_round(case)
+    if of is None or not scored_criteria(case) or not scored_options(case):
+        return None
+    return of, score_table(case, of)
+
+
+def scores_file(of: Round) -> type[Ballot] | type[Tally]:
+    """Give the table that a round's scores are kept in."""
+    return Tally if of.how is How.HANDS else Ballot
+
+
 def priority_groups(case: Case) -> tuple[judge.Groups, str]:
     """Give the order of importance that leads, and whose it is.
 

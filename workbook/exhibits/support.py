@@ -8,17 +8,16 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import Ballot, Criterion, How, Option, Priority, Reading, Tally
+from workbook.case.tables import Criterion, Option, Priority, Reading, Round
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.reading import reading_headline
 from workbook.exhibits.scores import (
+    counting_table,
     last_round,
     leading_weights,
     no_scores,
     priority_groups,
-    score_table,
-    scored_criteria,
-    scored_options,
+    scores_file,
 )
 from workbook.exhibits.wording import distinct, from_files, listed, number, option_names, percent
 from workbook.figures import Labels, intervals, share_bars
@@ -27,18 +26,18 @@ FEW = 5
 """With fewer people than this no cell can be called split, and no outcome says much."""
 
 
-def _scores(case: Case) -> tuple[judge.ScoreTable, judge.NetScores] | None:
-    of = last_round(case)
-    if of is None or not scored_criteria(case) or not scored_options(case):
+def _scores(case: Case) -> tuple[Round, judge.ScoreTable, judge.NetScores] | None:
+    counting = counting_table(case)
+    if counting is None:
         return None
-    table = score_table(case, of)
-    return table, judge.net_scores(table, list(leading_weights(case).values()))
+    of, table = counting
+    return of, table, judge.net_scores(table, list(leading_weights(case).values()))
 
 
 def supported(case: Case) -> tuple[str, ...]:
     """Give the option that scores highest, or those that share the first place; empty if none."""
     found = _scores(case)
-    return () if found is None else found[1].first()
+    return () if found is None else found[2].first()
 
 
 def support_sentence(case: Case) -> str:
@@ -49,7 +48,7 @@ def support_sentence(case: Case) -> str:
     found = _scores(case)
     if found is None:
         return no_scores(case)
-    table, net = found
+    _of, table, net = found
     first = net.first()
     names = distinct(option_names(case))
     value = dict(zip(net.options, net.value.tolist(), strict=True))
@@ -82,7 +81,7 @@ def support(case: Case) -> Exhibit:
         if case.rows(Reading):
             sentence = no_scores(case) + " " + _("See what the readings of the text allow.")
         return missing(case, "support", title, sentence)
-    _table, net = found
+    of, _table, net = found
     names = distinct(option_names(case))
     first = net.first()
     # Sorting argues: without one clear first the case's own order stays.
@@ -137,23 +136,21 @@ def support(case: Case) -> Exhibit:
             for row in rows
         ),
         table=pd.DataFrame(rows),
-        provenance=_scores_from(case),
+        provenance=_scores_from(case, of),
         mark=mark(case),
         draw=lambda: intervals(data, labels=labels, texts=texts),
     )
 
 
-def _scores_from(case: Case) -> tuple[str, ...]:
+def _scores_from(case: Case, of: Round) -> tuple[str, ...]:
     _ = case.translate
-    of = last_round(case)
-    source = Tally if of is not None and of.how is How.HANDS else Ballot
     return from_files(
         case,
-        source,
+        scores_file(of),
         Priority,
         Criterion,
         Option,
-        round=of.id if of else None,
+        round=of.id,
         rule=_(
             "Net score: (number of + − number of −) / answers, ± counts as 0; weighted by the "
             "order of importance."
@@ -165,10 +162,10 @@ def robustness(case: Case) -> Exhibit:
     """Show in what share of the weightings examined each option comes first."""
     _ = case.translate
     title = _("How often each option comes first")
-    of = last_round(case)
-    if of is None or not scored_criteria(case) or not scored_options(case):
+    counting = counting_table(case)
+    if counting is None:
         return missing(case, "robustness", title, no_scores(case))
-    table = score_table(case, of)
+    of, table = counting
     groups, whose = priority_groups(case)
     found = judge.first_places(table, groups)
     if not found.options:
@@ -215,7 +212,7 @@ def robustness(case: Case) -> Exhibit:
         alt="\n".join(f"{name}: {text}" for name, text in texts.items()),
         table=pd.DataFrame({_("Option"): list(texts), _("First in"): list(texts.values())}),
         provenance=(
-            *_scores_from(case)[:1],
+            *_scores_from(case, of)[:1],
             _("Ties share the first place equally; seeded, so the same each time."),
         ),
         mark=mark(case),
