@@ -7,6 +7,7 @@ import pytest
 
 from workbook.case import Case, CaseError, Changed, UserError, open_case
 from workbook.case import folder as files
+from workbook.case.contents import FILES
 from workbook.case.tables import (
     TABLES,
     Argument,
@@ -18,6 +19,7 @@ from workbook.case.tables import (
     Party,
     Score,
 )
+from workbook.case.tables.document import CaseInfo, Passage, Scenario
 
 
 def noted(case, note="changed", model=Party):
@@ -266,6 +268,279 @@ def test_who_is_kept_waiting_too_long_is_told(case, folder, monkeypatch):
     assert contents(folder) == before
 
 
+# --- documents
+
+
+def projects(case, name="changed"):
+    return case.info.model_copy(update={"project": name})
+
+
+def summarised(case, text="changed", **update):
+    passage = Passage(id="nieuw", text=text, source="fictional")
+    return case.scenario.model_copy(update={"summary": (passage,), **update})
+
+
+def test_documents_are_saved_together_with_tables(case, root, folder):
+    before = contents(folder)
+    case.write({Party: noted(case)}, [projects(case), summarised(case)])
+    assert case.info.project == case.scenario.summary[0].text == "changed"
+    again = open_case("voorbeeldregio", root=root)
+    assert (again.info, again.scenario) == (case.info, case.scenario)
+    assert again.rows(Party) == case.rows(Party)
+    after = contents(folder)
+    assert {name for name in before if before[name] != after[name]} == {
+        "case.yaml",
+        "scenario.yaml",
+        "parties.csv",
+    }
+    assert after["case.yaml"] == before["case.yaml"].replace(
+        b"project: Ervaringsteam Voorbeeldregio", b"project: changed"
+    )
+    assert not (folder / files.JOURNAL).exists()
+
+
+def test_a_document_can_be_saved_alone_and_again(case, root):
+    for name in ("one", "two", "three"):
+        case.write({}, [projects(case, name)])
+    assert open_case("voorbeeldregio", root=root).info.project == "three"
+
+
+def test_a_document_that_does_not_differ_changes_no_byte(case, folder):
+    before = contents(folder)
+    case.write({}, [case.info, case.scenario])
+    assert contents(folder) == before
+
+
+def test_this_case_holds_the_document_that_the_next_reader_will(case, root):
+    comment = (case.folder / "case.yaml").read_bytes().splitlines()[0]
+    case.write({}, [projects(case, "  a  ")])
+    assert case.info.project == "a"
+    assert (case.folder / "case.yaml").read_bytes().splitlines()[0] == comment
+    assert open_case("voorbeeldregio", root=root).info == case.info
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["document", "with a table"])
+def test_somebody_else_s_document_is_shown_and_not_overwritten(case, root, folder, alone):
+    other = open_case("voorbeeldregio", lang="en", root=root)
+    other.write({}, [projects(other, "theirs")])
+    before = contents(folder)
+    with pytest.raises(Changed) as caught:
+        case.write({} if alone else {Party: noted(case)}, [projects(case, "mine")])
+    assert caught.value.model is CaseInfo
+    assert caught.value.theirs == other.info
+    assert str(caught.value) == (
+        "case.yaml was changed by somebody else meanwhile; nothing was written"
+    )
+    assert contents(folder) == before
+    assert case.info.project == "Ervaringsteam Voorbeeldregio"
+    assert case.refresh()
+    case.write({}, [projects(case, "mine")])
+    assert case.info.project == "mine"
+
+
+def test_somebody_else_s_document_that_cannot_be_read_is_not_overwritten_either(case, folder):
+    (folder / "case.yaml").write_bytes(b"region: [")
+    with pytest.raises(Changed) as caught:
+        case.write({}, [projects(case)])
+    assert caught.value.theirs is None
+    assert (folder / "case.yaml").read_bytes() == b"region: ["
+
+
+def test_somebody_else_s_table_keeps_a_document_from_being_saved_with_mine(case, root, folder):
+    other = open_case("voorbeeldregio", lang="en", root=root)
+    other.write({Party: noted(other, "theirs")})
+    before = contents(folder)
+    with pytest.raises(Changed) as caught:
+        case.write({Party: noted(case)}, [projects(case)])
+    assert caught.value.model is Party
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("tables", "documents", "sentence"),
+    [
+        (
+            lambda case: {},
+            lambda case: [
+                summarised(
+                    case,
+                    recommendations=tuple(
+                        row.model_copy(update={"answers": ("nergens",)})
+                        for row in case.scenario.recommendations[:1]
+                    ),
+                )
+            ],
+            "scenario.yaml, (punt-1), column answers: “nergens” is not in arguments.csv",
+        ),
+        (
+            lambda case: {Argument: case.rows(Argument)[1:]},
+            lambda case: [case.scenario.model_copy(update={"recommendations": ()})],
+            None,
+        ),
+        (
+            lambda case: {Argument: ()},
+            lambda case: [projects(case)],
+            "column answers: “nd-lijnen” is not in arguments.csv",
+        ),
+        (
+            lambda case: {},
+            lambda case: [case.scenario.model_copy(update={"summary": case.scenario.governance})],
+            "scenario.yaml, (bestuur-1), column id: the id “bestuur-1” is used twice",
+        ),
+        (
+            lambda case: {Party: noted(case)},
+            lambda case: [case.info.model_copy(update={"region": " "})],
+            "case.yaml, row 3, column region: the field is empty",
+        ),
+        (
+            lambda case: {Party: noted(case)},
+            lambda case: [case.info.model_copy(update={"language": "de"})],
+            "column language: “de” can't be used here; expected: one of nl, en",
+        ),
+        (
+            lambda case: {Party: [*case.rows(Party), case.rows(Party)[0]]},
+            lambda case: [projects(case)],
+            "column id: the id “ervaringsteam” is already used in row 2",
+        ),
+    ],
+    ids=[
+        "answers nothing",
+        "answers gone with it",
+        "still answered",
+        "double id",
+        "empty",
+        "choice",
+        "table",
+    ],
+)
+def test_a_table_and_a_document_are_checked_together(case, folder, tables, documents, sentence):
+    before, held = contents(folder), (case.info, case.scenario, case.rows(Party))
+    if sentence is None:
+        case.write(tables(case), documents(case))
+        assert case.scenario.recommendations == ()
+        return
+    with pytest.raises(CaseError) as caught:
+        case.write(tables(case), documents(case))
+    assert sentence in str(caught.value)
+    assert contents(folder) == before
+    assert (case.info, case.scenario, case.rows(Party)) == held
+
+
+def test_a_refused_save_of_a_table_and_a_document_leaves_both(case, folder, monkeypatch):
+    before = contents(folder)
+    real, calls = files.write_atomically, []
+
+    def refuse(path, data):
+        calls.append(path.name)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real(path, data)
+
+    with monkeypatch.context() as patch, pytest.raises(UserError, match="No space left"):
+        patch.setattr(files, "write_atomically", refuse)
+        case.write({Party: noted(case)}, [projects(case)])
+    assert calls[:3] == [files.JOURNAL, "case.yaml", "parties.csv"]
+    assert contents(folder) == before
+    assert case.info.project != "changed"
+
+
+def test_a_killed_save_of_a_table_and_a_document_is_completed(case, root, monkeypatch):
+    real, calls = files.write_atomically, []
+
+    def killed(path, data):
+        calls.append(path.name)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        real(path, data)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(files, "write_atomically", killed)
+        case.write({Party: noted(case)}, [projects(case)])
+    again = open_case("voorbeeldregio", root=root)
+    assert (again.info.project, again.rows(Party)[0].note) == ("changed", "changed")
+
+
+# --- what a view depends on
+
+
+def test_what_is_read_is_collected(case):
+    with case.reads() as found:
+        assert found == set()
+        case.rows(Party)
+        case.get(Option, "stichting")
+        case.frame(Ballot)
+        assert found == {Party, Option, Ballot}
+        assert case.info.region
+        assert found == {Party, Option, Ballot, CaseInfo}
+        assert case.scenario.summary
+    assert found == {Party, Option, Ballot, CaseInfo, Scenario}
+    case.rows(Link)
+    assert Link not in found
+
+
+def test_whether_a_case_is_made_up_is_read_from_its_document(case):
+    with case.reads() as found:
+        assert case.fictional
+    assert found == {CaseInfo}
+
+
+def test_an_inner_view_belongs_to_the_outer_one(case):
+    with case.reads() as outer:
+        case.rows(Party)
+        with case.reads() as inner:
+            case.rows(Link)
+        with case.reads() as second:
+            pass
+        case.rows(Option)
+    assert (inner, second, outer) == ({Link}, set(), {Party, Link, Option})
+
+
+def test_two_that_have_read_the_same_are_told_apart(case):
+    outer, inner = case.reads(), case.reads()
+    first, second = outer.__enter__(), inner.__enter__()
+    outer.__exit__(None, None, None)
+    case.rows(Party)
+    inner.__exit__(None, None, None)
+    assert (first, second) == (set(), {Party})
+
+
+def test_collecting_ends_with_an_error_too(case):
+    with pytest.raises(StopIteration), case.reads() as found:
+        case.get(Party, "nowhere")
+    case.rows(Link)
+    assert found == {Party}
+
+
+def test_saving_reads_nothing(case):
+    with case.reads() as found:
+        case.write({Link: case._tables[Link]}, [case._documents[CaseInfo]])
+        case.refresh()
+    assert found == set()
+
+
+def test_a_version_changes_with_its_own_file_only(case, root, edit):
+    before = {model: case.version(model) for model in FILES}
+    assert before == {
+        model: files.digest((case.folder / name).read_bytes()) for model, name in FILES.items()
+    }
+
+    def changed():
+        return {model for model in FILES if case.version(model) != before[model]}
+
+    case.write({Party: noted(case)})
+    assert changed() == {Party}
+    case.write({}, [projects(case)])
+    assert changed() == {Party, CaseInfo}
+    edit("scenario.yaml", "# Stap 8", "# Step 8")
+    edit("links.csv", "sinds 2024", "sinds 2023")
+    assert case.refresh()
+    assert changed() == {Party, CaseInfo, Scenario, Link}
+    again = open_case("voorbeeldregio", root=root)
+    assert {model: again.version(model) for model in FILES} == {
+        model: case.version(model) for model in FILES
+    }
+
+
 # --- observing
 
 
@@ -343,6 +618,85 @@ def test_a_half_done_edit_by_hand_leaves_the_case_as_it_was(case, edit):
     with pytest.raises(CaseError, match=r"criteria\.csv, row .*column cluster: “maybe”"):
         case.refresh()
     assert case.rows(Criterion) == rows
+
+
+def test_looking_again_reads_nothing_while_nothing_changed(case, monkeypatch, folder):
+    def refuse(*args, **kwargs):
+        raise AssertionError("a file was read")
+
+    case.write({Party: noted(case)}, [projects(case)])
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(Path, "open", refuse)
+        assert not case.refresh()
+    (folder / "parties.csv").touch()
+    assert not case.refresh()
+
+
+def test_own_saves_do_not_hide_somebody_else_s(case, root):
+    other = open_case("voorbeeldregio", root=root)
+    other.write({Link: noted(other, "theirs", Link)}, [projects(other, "theirs")])
+    case.write({Party: noted(case, "mine")})
+    assert case.rows(Link)[0].note != "theirs"
+    assert case.refresh()
+    assert (case.rows(Link)[0].note, case.info.project) == ("theirs", "theirs")
+    assert case.rows(Party)[0].note == "mine"
+
+
+def test_an_interrupted_save_is_a_change(case, folder):
+    text = (folder / "parties.csv").read_text("utf-8").replace("Ervaringsteam", "Team", 1)
+    body = files.json.dumps({"parties.csv": text}, ensure_ascii=False, sort_keys=True)
+    journal = {"files": {"parties.csv": text}, "digest": files.digest(body.encode())}
+    (folder / files.JOURNAL).write_text(files.json.dumps(journal), "utf-8")
+    assert case.refresh()
+    assert case.rows(Party)[0].name == "Team"
+
+
+def test_a_folder_that_is_gone_is_one_sentence_and_the_case_stays(case, folder):
+    rows, info = case.rows(Party), case.info
+    away = folder.rename(folder.parent / "elders")
+    for attempt in (
+        case.refresh,
+        lambda: case.write({Party: noted(case)}),
+        lambda: Case(folder, "en"),
+    ):
+        with pytest.raises(UserError) as caught:
+            attempt()
+        assert str(caught.value) == (
+            f"the folder of voorbeeldregio is gone; put it back as {folder} and try again"
+        )
+    assert not folder.exists()
+    assert (case.rows(Party), case.info) == (rows, info)
+    away.rename(folder)
+    assert not case.refresh()
+    case.write({Party: noted(case)})
+    assert case.rows(Party)[0].note == "changed"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("criteria.csv", ",precondition,", ",maybe,"),
+        ("case.yaml", "provenance: fictional", "provenance: invented"),
+        ("scenario.yaml", "answers: [nd-geld]", "answers: [nergens]"),
+    ],
+)
+def test_a_refresh_that_fails_leaves_everything_and_tries_again(case, edit, name, old, new):
+    seen = []
+    case.observe(lambda: seen.append("told"))
+    held = {model: case.version(model) for model in FILES}
+    everything = ({model: case.rows(model) for model in TABLES}, case.info, case.scenario)
+    edit("parties.csv", "Ervaringsteam", "Team")
+    edit(name, old, new)
+    for _ in range(2):
+        with pytest.raises(CaseError):
+            case.refresh()
+    assert {model: case.version(model) for model in FILES} == held
+    assert ({model: case.rows(model) for model in TABLES}, case.info, case.scenario) == everything
+    assert seen == []
+    edit(name, new, old)
+    assert case.refresh()
+    assert case.rows(Party)[0].name == "Team"
 
 
 def test_an_old_spreadsheet_s_file_can_be_saved_over(case, folder, root):

@@ -63,6 +63,14 @@ def test_two_options_with_one_name_are_confused_on_a_picture(edit, problems):
     ]
 
 
+def test_two_parties_with_one_name_are_confused_too(edit, problems):
+    edit("parties.csv", "ervaringsplatform,Ervaringsplatform,", "ervaringsplatform,ERVARINGSTEAM,")
+    assert problems() == [
+        "parties.csv, row 3, (ervaringsplatform), column name: the name is the same as that of "
+        "ervaringsteam"
+    ]
+
+
 def test_an_example_the_handbook_does_not_have(edit, problems):
     edit("criteria.csv", ",role,", ",made_up,")
     (sentence,) = problems()

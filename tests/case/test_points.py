@@ -53,7 +53,8 @@ def drop(case, model, which=lambda row: True):
 
 
 def document(case, attribute, **update):
-    setattr(case, attribute, getattr(case, attribute).model_copy(update=update))
+    part = getattr(case, attribute).model_copy(update=update)
+    case._documents = {**case._documents, type(part): part}
 
 
 def deployment(case, **update):

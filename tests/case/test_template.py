@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbook.case import UserError, open_case
 from workbook.case.points import STEPS, open_points, started
@@ -55,6 +57,39 @@ def test_it_holds_every_file_and_nothing_hidden(tmp_path):
 def test_whatever_the_slug_is_the_case_opens(tmp_path, region, name):
     new_region(region, tmp_path)
     assert open_case(region, root=tmp_path).info.region == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Hart van Brabant", "Hart van Brabant"),
+        ("’s-Hertogenbosch: “stad” & 'land' # 1", "’s-Hertogenbosch: “stad” & 'land' # 1"),
+        ('a "b" \\ c', 'a "b" \\ c'),
+        ("Regio 😀 منطقة", "Regio 😀 منطقة"),
+        (" een\r\ntwee\n\tdrie ", "een twee drie"),
+        ("@lang@ @region@", "@lang@ @region@"),
+        ("null", "null"),
+        ("2025", "2025"),
+        ("{a: [b]}", "{a: [b]}"),
+        ("a\x00b\x07\ufeff", "a\x00b\x07\ufeff"),
+        ("", "Twente"),
+        (" \n", "Twente"),
+        (None, "Twente"),
+    ],
+)
+def test_a_region_has_the_name_that_people_know_it_by(tmp_path, typed, name):
+    folder = new_region("twente", tmp_path, "en", name=typed)
+    case = open_case("twente", lang="en", root=tmp_path)
+    assert (case.info.region, case.info.language, folder.name) == (name, "en", "twente")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_name_makes_a_case_that_opens(name):
+    with tempfile.TemporaryDirectory() as root:
+        new_region("twente", Path(root), name=name)
+        told = open_case("twente", root=root).info.region
+    assert told.split() == (" ".join(name.split()) or "Twente").split()
 
 
 def test_a_region_that_is_there_stays_as_it_is(root, folder):

@@ -1,6 +1,29 @@
 """One region's case folder: the model of every table, read, check, write, observe."""
 
+from workbook.case.ballots import Ballots, Tallies
+from workbook.case.bin import Removed, forget, keep, removed
 from workbook.case.case import Case, Changed, open_case
+from workbook.case.naming import new_id
 from workbook.case.problem import CaseError, Problem, UserError
+from workbook.case.removal import dependants, put_back, remove, restore, without
 
-__all__ = ["Case", "CaseError", "Changed", "Problem", "UserError", "open_case"]
+__all__ = [
+    "Ballots",
+    "Case",
+    "CaseError",
+    "Changed",
+    "Problem",
+    "Removed",
+    "Tallies",
+    "UserError",
+    "dependants",
+    "forget",
+    "keep",
+    "new_id",
+    "open_case",
+    "put_back",
+    "remove",
+    "removed",
+    "restore",
+    "without",
+]

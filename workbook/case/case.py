@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from filelock import Timeout
+from pydantic import BaseModel
 
 from workbook.case import folder as files
 from workbook.case.checking import cross_problems, document_problems, unanswerable
+from workbook.case.contents import FILES, read_folder
+from workbook.case.document_writing import document_bytes
 from workbook.case.documents import read_document
-from workbook.case.problem import COULD_NOT_WRITE, CaseError, Problem, UserError
+from workbook.case.problem import COULD_NOT_WRITE, FOLDER_GONE, CaseError, Problem, UserError
 from workbook.case.reading import read_table
-from workbook.case.tables import TABLES, Argument, Row, to_text
+from workbook.case.tables import Argument, Row, to_text
 from workbook.case.tables.document import CaseInfo, Provenance, Scenario
 from workbook.case.writing import table_bytes
 from workbook.locale import N_, Message, Translate, translator
@@ -25,27 +28,27 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 
-DOCUMENTS = {"case.yaml": CaseInfo, "scenario.yaml": Scenario}
-
 
 class Changed(Exception):
-    """A table was changed by somebody else since it was read.
+    """A table or document was changed by somebody else since it was read.
 
     Attributes
     ----------
-    model : type of Row
-        The table.
-    theirs : tuple of Row
-        What is on disk now.
+    model : type of Row, CaseInfo or Scenario
+        The table or the document.
+    theirs : tuple of Row, CaseInfo, Scenario or None
+        What is on disk now: the rows of a table; a document, or None if it can't be read.
     """
 
-    def __init__(self, model: type[Row], theirs: Sequence[Row], lang: str) -> None:
+    def __init__(
+        self, model: type[BaseModel], theirs: Sequence[Row] | BaseModel | None, lang: str
+    ) -> None:
         self.model = model
-        self.theirs = tuple(theirs)
+        self.theirs = tuple(theirs) if isinstance(theirs, Sequence) else theirs
         super().__init__(
             Message(
                 N_("{file} was changed by somebody else meanwhile; nothing was written"),
-                file=f"{model.table}.csv",
+                file=FILES[model],
             ).render(lang)
         )
 
@@ -67,6 +70,8 @@ class Case:
     ------
     CaseError
         With every problem in the folder at once.
+    UserError
+        If the folder isn't there.
     """
 
     def __init__(self, folder: Path, lang: str = "nl") -> None:
@@ -74,16 +79,35 @@ class Case:
         self.region = folder.name
         self.lang = lang
         self._observers: list[Callable[[], None]] = []
+        self._readers: list[set[type[BaseModel]]] = []
         self._load()
 
     def _load(self) -> None:
+        self._check_folder()
+        # Taken before the files are read: a change meanwhile is then seen the next time.
+        stamps = files.stamps(self.folder)
         contents, problems = read_folder(self.folder)
         if problems:
             raise CaseError(problems, self.lang)
-        self.info: CaseInfo = contents["case.yaml"]
-        self.scenario: Scenario = contents["scenario.yaml"]
-        self._tables: dict[type[Row], tuple[Row, ...]] = contents["tables"]
-        self._digests: dict[type[Row], str] = contents["digests"]
+        self._tables, self._documents = contents.tables, contents.documents
+        self._texts, self._digests = contents.texts, contents.digests
+        self._stamps = stamps
+
+    def _check_folder(self) -> None:
+        if not self.folder.is_dir():
+            raise UserError(Message(FOLDER_GONE, region=self.region, folder=self.folder), self.lang)
+
+    @property
+    def info(self) -> CaseInfo:
+        """The document ``case.yaml``."""
+        self._read(CaseInfo)
+        return self._documents[CaseInfo]  # type: ignore[return-value]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The document ``scenario.yaml``."""
+        self._read(Scenario)
+        return self._documents[Scenario]  # type: ignore[return-value]
 
     @property
     def translate(self) -> Translate:
@@ -106,6 +130,7 @@ class Case:
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Give the rows of a table, in file order."""
+        self._read(model)
         return self._tables[model]  # type: ignore[return-value]
 
     def get(self, model: type[R], id: str) -> R:
@@ -120,43 +145,108 @@ class Case:
         records = [[to_text(getattr(row, name)) for name in columns] for row in self.rows(model)]
         return pd.DataFrame(records, columns=list(columns), dtype=str).set_index("id")
 
-    def write(self, tables: Mapping[type[Row], Iterable[Row]]) -> None:
-        """Write one or more tables as one, if each is still the one that was read.
+    @contextmanager
+    def reads(self) -> Iterator[set[type[BaseModel]]]:
+        """Collect the tables and documents that are read from this case inside the context.
+
+        Yields
+        ------
+        set
+            Row models, `CaseInfo` and `Scenario`; what an inner context collects is in the outer
+            one too.
+        """
+        found: set[type[BaseModel]] = set()
+        self._readers.append(found)
+        try:
+            yield found
+        finally:
+            # By identity: two sets with the same in them are equal.
+            self._readers = [other for other in self._readers if other is not found]
+
+    def _read(self, model: type[BaseModel]) -> None:
+        for found in self._readers:
+            found.add(model)
+
+    def version(self, model: type[BaseModel]) -> str:
+        """Give the digest of a table or document as it was last read or written here."""
+        return self._digests[model]
+
+    def write(
+        self,
+        tables: Mapping[type[Row], Iterable[Row]],
+        documents: Iterable[CaseInfo | Scenario] = (),
+    ) -> None:
+        """Write tables and documents as one, if each is still the one that was read.
 
         Parameters
         ----------
         tables : mapping of table to rows
             The new contents.
+        documents : iterable of CaseInfo or Scenario
+            The new documents; what doesn't differ in them stays as it is written.
 
         Raises
         ------
         Changed
             If a file is no longer the one this case was read from; nothing is written.
         CaseError
-            If the new rows don't fit the other tables; nothing is written.
+            If the new contents don't fit together; nothing is written.
         UserError
-            If the file can't be written; it says why.
+            If a file can't be written; it says why.
         """
-        new = {model: tuple(rows) for model, rows in tables.items()}
-        merged = {**self._tables, **new}
-        contents = {model: table_bytes(model, rows) for model, rows in new.items()}
-        parsed = {model: read_table(model, data) for model, data in contents.items()}
-        problems = [fault for table in parsed.values() for fault in table.problems]
+        rows = {model: tuple(given) for model, given in tables.items()}
+        parts = {type(document): document for document in documents}
+        contents: dict[type[BaseModel], bytes] = {
+            **{model: document_bytes(self._texts[model], part) for model, part in parts.items()},
+            **{model: table_bytes(model, given) for model, given in rows.items()},
+        }
+        problems: list[Problem] = []
+        read: dict[type[BaseModel], BaseModel] = {}
+        for model in parts:
+            document, faults = read_document(model, contents[model], FILES[model])
+            problems += faults
+            if document is not None:
+                read[model] = document
+                problems += document_problems(document, FILES[model])
+        parsed = {model: read_table(model, contents[model]) for model in rows}
+        problems += [fault for table in parsed.values() for fault in table.problems]
+        merged = {**self._tables, **rows}
         problems += cross_problems(merged)
-        problems += unanswerable(self.scenario, {row.id for row in merged[Argument]})
+        scenario = read.get(Scenario, self._documents[Scenario])
+        problems += unanswerable(scenario, {row.id for row in merged[Argument]})  # type: ignore[arg-type]
         if problems:
             raise CaseError(problems, self.lang)
+        with self.locked():
+            for model in contents:
+                now = (self.folder / FILES[model]).read_bytes()
+                if files.digest(now) != self._digests[model]:
+                    raise Changed(model, _parsed(model, now), self.lang)
+            files.write_files(self.folder, {FILES[model]: data for model, data in contents.items()})
+            # Only of what was written: somebody else's change to another file is still unread.
+            written = {FILES[model] for model in contents}
+            stamps = files.stamps(self.folder)
+            self._stamps |= {name: stamps[name] for name in written & stamps.keys()}
+        # As they will be read again, so that this case and the next reader hold the same.
+        self._tables |= {model: table.rows for model, table in parsed.items()}
+        self._documents |= read
+        self._texts |= {model: contents[model] for model in parts}
+        self._digests |= {model: files.digest(data) for model, data in contents.items()}
+        self._notify()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock that all writers of this case share.
+
+        Raises
+        ------
+        UserError
+            If somebody else holds it too long, or if a file can't be written inside the context.
+        """
+        self._check_folder()
         try:
             with files.lock(self.folder):
                 files.complete(self.folder)
-                for model in new:
-                    now = (self.folder / f"{model.table}.csv").read_bytes()
-                    if files.digest(now) != self._digests[model]:
-                        raise Changed(model, read_table(model, now).rows, self.lang)
-                files.write_files(
-                    self.folder,
-                    {f"{model.table}.csv": data for model, data in contents.items()},
-                )
+                yield
         except Timeout as error:
             raise UserError(
                 Message(N_("somebody else is writing this case; try again in a moment")), self.lang
@@ -165,16 +255,23 @@ class Case:
             raise UserError(
                 Message(COULD_NOT_WRITE, region=self.region, why=error.strerror), self.lang
             ) from error
-        # As they will be read again, so that this case and the next reader hold the same.
-        self._tables |= {model: table.rows for model, table in parsed.items()}
-        self._digests |= {model: files.digest(data) for model, data in contents.items()}
-        self._notify()
 
     def refresh(self) -> bool:
-        """Read the folder again if another program changed it. Returns whether it had."""
-        before = (self._digests, self.info, self.scenario)
+        """Read the folder again if another program changed it. Returns whether it had.
+
+        Raises
+        ------
+        CaseError
+            If what is there now has errors; the case stays as it was.
+        UserError
+            If the folder is gone; the case stays as it was.
+        """
+        self._check_folder()
+        if files.stamps(self.folder) == self._stamps:
+            return False
+        before = self._digests
         self._load()
-        changed = before != (self._digests, self.info, self.scenario)
+        changed = before != self._digests
         if changed:
             self._notify()
         return changed
@@ -197,59 +294,10 @@ class Case:
         return f"Case({self.region!r}, lang={self.lang!r})"
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Read and check a whole case folder.
-
-    Returns
-    -------
-    contents : dict
-        ``case.yaml``, ``scenario.yaml``, ``tables`` and ``digests``.
-    problems : list of Problem
-        Every error, within files and between them.
-    """
-    names = (*DOCUMENTS, *(f"{model.table}.csv" for model in TABLES))
-    try:
-        found = files.read_files(folder, names)
-    except OSError as error:
-        why = error.strerror or error
-        return {}, [Problem(files.JOURNAL, Message(N_("the file can't be read: {why}"), why=why))]
-    problems: list[Problem] = []
-    contents: dict[str, Any] = {}
-    tables: dict[type[Row], tuple[Row, ...]] = {}
-    digests: dict[type[Row], str] = {}
-    places: dict[type[Row], tuple[int, ...]] = {}
-    known: dict[str, frozenset[str] | None] = {}
-    for name, document_model in DOCUMENTS.items():
-        data = _usable(found[name], name, problems)
-        if data is None:
-            continue
-        contents[name], faults = read_document(document_model, data, name)
-        problems += faults or document_problems(contents[name], name)
-    for model in TABLES:
-        name = f"{model.table}.csv"
-        data = _usable(found[name], name, problems)
-        if data is None:
-            known[model.table] = None
-            continue
-        parsed = read_table(model, data)
-        known[model.table] = parsed.ids
-        problems += parsed.problems
-        tables[model], places[model] = parsed.rows, parsed.places
-        digests[model] = files.digest(data)
-    problems += cross_problems(tables, places, known)
-    if contents.get("scenario.yaml") is not None and known["arguments"] is not None:
-        problems += unanswerable(contents["scenario.yaml"], known["arguments"])
-    return {**contents, "tables": tables, "digests": digests}, problems
-
-
-def _usable(found: bytes | OSError, name: str, problems: list[Problem]) -> bytes | None:
-    if isinstance(found, bytes):
-        return found
-    what = Message(N_("the file can't be read: {why}"), why=found.strerror)
-    if isinstance(found, FileNotFoundError):
-        what = Message(N_("the file is missing"))
-    problems.append(Problem(name, what))
-    return None
+def _parsed(model: type[BaseModel], data: bytes) -> Sequence[Row] | BaseModel | None:
+    if issubclass(model, Row):
+        return read_table(model, data).rows
+    return read_document(model, data, FILES[model])[0]
 
 
 def open_case(region: str, lang: str = "nl", root: str | os.PathLike[str] | None = None) -> Case:

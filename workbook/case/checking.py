@@ -16,6 +16,7 @@ from workbook.case.tables import (
     Criterion,
     Kind,
     Option,
+    Party,
     Row,
     ScanAnswer,
     kinds,
@@ -92,7 +93,7 @@ def _dangling(
 
 
 def _double_names(numbered: Numbered) -> Iterator[Problem]:
-    for model in (Criterion, Option):
+    for model in (Criterion, Option, Party):
         seen: dict[str, str] = {}
         for number, row in numbered(model):
             name = row.name.casefold()  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from workbook.case.problem import UNKNOWN_REGION, UserError
+from workbook.case.slugs import slugged
 from workbook.locale import N_, Message
 
 PACKAGE_DATA = Path(__file__).resolve().parents[2] / "data"
@@ -73,6 +74,11 @@ def valid_region(region: str, lang: str = "nl") -> str:
     return region
 
 
+def slug(name: str) -> str:
+    """Give the name that a region's folder can have, empty if none can be made of this one."""
+    return slugged(name, 40)
+
+
 def regions(root: Path) -> list[str]:
     """List the regions under a data root."""
     found = (path.parent.name for path in root.glob("*/case.yaml"))
@@ -89,21 +95,22 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes | OSError]
     names = tuple(names)
     for _ in range(5):
         recover(folder)
-        before = _stamps(folder)
+        before = stamps(folder)
         found = {name: _read(folder / name) for name in names}
-        if not (folder / JOURNAL).exists() and _stamps(folder) == before:
+        if not (folder / JOURNAL).exists() and stamps(folder) == before:
             return found
     with lock(folder):  # somebody saves all the time: wait for a turn
         complete(folder)
         return {name: _read(folder / name) for name in names}
 
 
-def _stamps(folder: Path) -> set[tuple[str, int, int]]:
-    found = set()
-    for path in folder.glob("[a-z]*"):
+def stamps(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Tell one state of the folder's files from another without reading them."""
+    found = {}
+    for path in (*folder.glob("[a-z]*"), folder / JOURNAL):
         with suppress(OSError):
             stat = path.stat()
-            found.add((path.name, stat.st_ino, stat.st_mtime_ns))
+            found[path.name] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
     return found
 
 

@@ -32,11 +32,15 @@ class Problem:
             place.append(f"({self.record})")
         if self.column:
             place.append(_("column {column}").format(column=self.column))
-        sentence = f"{', '.join(place)}: {self.what.render(lang)}"
+        return f"{', '.join(place)}: {self.reason(lang)}"
+
+    def reason(self, lang: str) -> str:
+        """Give what is wrong and what was expected, for a form that shows the place itself."""
+        reason = self.what.render(lang)
         if self.expected is not None:
-            expected = self.expected.render(lang)
-            sentence += "; " + _("expected: {expected}").format(expected=expected)
-        return sentence
+            expected = translator(lang)(N_("expected: {expected}"))
+            reason += "; " + expected.format(expected=self.expected.render(lang))
+        return reason
 
 
 class CaseError(Exception):
@@ -70,3 +74,5 @@ COULD_NOT_WRITE = N_(
 )
 UNKNOWN_REGION = N_("there is no region “{region}” in {root}")
 """Used by everything that takes a region's name."""
+FOLDER_GONE = N_("the folder of {region} is gone; put it back as {folder} and try again")
+"""Used where a case that was open has lost its folder."""

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -108,7 +108,7 @@ def read_table(model: type[Row], data: bytes) -> Parsed:
                 )
             )
             continue
-        row, faults = _row(model, dict(zip(header, cells, strict=True)), file, number)
+        row, faults = parse_row(model, dict(zip(header, cells, strict=True)), file, number)
         problems += faults
         if row is not None:
             rows.append(row)
@@ -156,9 +156,10 @@ def _header_problems(model: type[Row], header: list[str], file: str) -> list[Pro
     return found
 
 
-def _row(
-    model: type[Row], cells: dict[str, str], file: str, number: int
+def parse_row(
+    model: type[Row], cells: Mapping[str, str], file: str, number: int
 ) -> tuple[Row | None, list[Problem]]:
+    """Turn the texts of one row into the row, or say which of them can't be used."""
     values: dict[str, Any] = {}
     for name, cell in cells.items():
         tidy = cell.strip()

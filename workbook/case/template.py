@@ -10,6 +10,7 @@ from workbook.case.folder import valid_region
 from workbook.case.problem import COULD_NOT_WRITE, UserError
 from workbook.case.tables import TABLES
 from workbook.case.writing import table_bytes
+from workbook.case.yaml_text import quoted
 from workbook.locale import N_, Message
 
 _CASE = """\
@@ -17,7 +18,7 @@ _CASE = """\
 #   goals:
 #     - {id: goal-1, text: "…", source: "…"}
 # data/README.md explains every field.
-region: "@region@"
+region: @region@
 project:
 language: @lang@
 provenance: own
@@ -60,7 +61,7 @@ follow_up: []
 """
 
 
-def new_region(region: str, root: Path, lang: str = "nl") -> Path:
+def new_region(region: str, root: Path, lang: str = "nl", name: str | None = None) -> Path:
     """Make an empty case.
 
     Parameters
@@ -71,6 +72,8 @@ def new_region(region: str, root: Path, lang: str = "nl") -> Path:
         The data root.
     lang : {"nl", "en"}
         Language the case will be written in.
+    name : str, optional
+        Name of the region as people know it; without it, one is made of the slug.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def new_region(region: str, root: Path, lang: str = "nl") -> Path:
         raise UserError(Message(N_("{folder} exists already"), folder=folder), lang)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        _build(region, folder, lang)
+        _build(folder, _known_as(region, name), lang)
     except OSError as error:
         raise UserError(
             Message(COULD_NOT_WRITE, region=region, why=error.strerror), lang
@@ -95,11 +98,16 @@ def new_region(region: str, root: Path, lang: str = "nl") -> Path:
     return folder
 
 
-def _build(region: str, folder: Path, lang: str) -> None:
+def _known_as(region: str, name: str | None) -> str:
+    typed = " ".join((name or "").split())
+    return typed or region.replace("-", " ").strip().title() or region
+
+
+def _build(folder: Path, name: str, lang: str) -> None:
     """Build the region beside its place and move it there: a half-made one never exists."""
-    fresh = Path(tempfile.mkdtemp(prefix=f".{region}.", dir=folder.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        _fill(fresh, region.replace("-", " ").strip().title() or region, lang)
+        _fill(fresh, name, lang)
         fresh.rename(folder)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -109,7 +117,7 @@ def _build(region: str, folder: Path, lang: str) -> None:
 def _fill(fresh: Path, name: str, lang: str) -> None:
     fresh.chmod(0o755)
     (fresh / "case.yaml").write_text(
-        _CASE.replace("@region@", name).replace("@lang@", lang), encoding="utf-8"
+        _CASE.replace("@lang@", lang).replace("@region@", quoted(name)), encoding="utf-8"
     )
     (fresh / "scenario.yaml").write_text(_SCENARIO, encoding="utf-8")
     for model in TABLES:
