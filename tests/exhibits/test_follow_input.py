@@ -117,6 +117,7 @@ CASES: list[tuple[Callable[[Case], exhibits.Exhibit], Change]] = [
     (exhibits.collaborations, drop(Collaboration, lambda row: True)),
     (exhibits.screening, drop(Screening, lambda row: True)),
     (exhibits.options_funnel, rewrite(Option, lambda row: row.shortlisted, shortlisted=False)),
+    (exhibits.option_meanings, rewrite(Option, lambda row: row.shortlisted, coordination="Anders")),
     (exhibits.scale_meanings, rewrite(Criterion, lambda row: row.plus, plus="Heel anders")),
     (exhibits.score_heatmap, SCORE),
     (partial(exhibits.score_heatmap, order="support"), SCORE),

@@ -29,6 +29,7 @@ from workbook.exhibits.texts import (
     chapters,
     definitions,
     examples,
+    option_meanings,
     scale_meanings,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "guidance",
     "implications",
     "involvement",
+    "option_meanings",
     "options_by_form",
     "options_funnel",
     "organisation_scan",

@@ -27,6 +27,7 @@ from workbook.exhibits.reading import reading, reading_outcome
 from workbook.exhibits.scan import organisation_scan
 from workbook.exhibits.start import board
 from workbook.exhibits.support import robustness, support
+from workbook.exhibits.texts import option_meanings
 
 SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
     0: (board,),
@@ -37,6 +38,7 @@ SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
     5: (criteria_funnel, partial(decided, step=5)),
     6: (screening, options_funnel, partial(decided, step=6)),
     7: (
+        option_meanings,
         score_heatmap,
         discussion_order,
         priorities,

@@ -1,4 +1,4 @@
-"""Exhibits that are mostly words: the start, the examples, the scale, the chapters of step 8."""
+"""Exhibits that are mostly words: the start, the options, the scale, the chapters of step 8."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ import pandas as pd
 
 from workbook import handbook
 from workbook.case import Case
-from workbook.case.tables import Criterion
+from workbook.case.tables import NOT_PUBLISHED, Criterion, Option, Party
 from workbook.case.tables.document import Passage, Scenario
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.scores import scored_criteria
-from workbook.exhibits.wording import from_files, shown, told_source
+from workbook.exhibits.scores import scored_criteria, scored_options
+from workbook.exhibits.wording import (
+    distinct,
+    filled,
+    from_files,
+    option_names,
+    party_names,
+    shown,
+    told_source,
+)
 
 
 def _passages(
@@ -105,6 +113,83 @@ def examples(case: Case) -> Exhibit:
         alt="\n".join(f"{row[_('Example')]}: {row[_('In this region')]}" for row in rows),
         table=pd.DataFrame(rows),
         provenance=from_files(case, Criterion),
+        mark=mark(case),
+    )
+
+
+def shortlist_note(case: Case) -> str:
+    """Say what the scored options are, where they aren't simply the shortlist."""
+    _ = case.translate
+    options = scored_options(case)
+    if not options or any(row.shortlisted is True for row in options):
+        return ""
+    if any(row.shortlisted == NOT_PUBLISHED for row in options):
+        return _(
+            "Which options were on the shortlist is not published; these {n} are the positions "
+            "that the text discusses."
+        ).format(n=len(options))
+    return _(
+        "The shortlist is not there yet; it is made in step 6. These are the options of the "
+        "longlist that have not been dropped."
+    )
+
+
+def option_meanings(case: Case) -> Exhibit:
+    """Show per option that is scored what it would settle: the same questions for each."""
+    _ = case.translate
+    title = _("Who does what in each option")
+    options = scored_options(case)
+    if not options:
+        return missing(
+            case,
+            "option_meanings",
+            title,
+            _("No option is on the shortlist yet; the shortlist is made in step 6.")
+            if case.rows(Option)
+            else _(
+                "There are no options yet; the longlist is made in step 4, the shortlist in step 6."
+            ),
+        )
+    names, parties = distinct(option_names(case)), party_names(case)
+    rows = [
+        {
+            _("Option"): names[row.id],
+            _("Form"): filled(case, row.form),
+            _("Members"): filled(case, tuple(parties[member] for member in row.members)),
+            _("Current"): filled(case, row.current),
+            _("Responsibility"): filled(case, row.responsibility),
+            _("Coordination"): filled(case, row.coordination),
+            _("Employment"): filled(case, row.employment),
+        }
+        for row in options
+    ]
+    unclear = sum(
+        any(part in (None, NOT_PUBLISHED) for part in parts)
+        for parts in ((row.responsibility, row.coordination, row.employment) for row in options)
+    )
+    sentence = _("{n} options are scored.").format(n=len(rows)) + " "
+    sentence += (
+        _(
+            "For {k} it is not recorded who would be responsible, who would coordinate or who "
+            "would be the employer."
+        ).format(k=unclear)
+        if unclear
+        else _(
+            "For each it is recorded who would be responsible, who would coordinate and who would "
+            "be the employer."
+        )
+    )
+    return Exhibit(
+        name="option_meanings",
+        title=title,
+        sentence=" ".join(filter(None, (sentence, shortlist_note(case)))),
+        alt="\n".join(
+            f"{row[_('Option')]}: "
+            + " | ".join(f"{head} – {text}" for head, text in row.items() if head != _("Option"))
+            for row in rows
+        ),
+        table=pd.DataFrame(rows),
+        provenance=from_files(case, Option, Party),
         mark=mark(case),
     )
 

@@ -37,6 +37,19 @@ def shown(case: Case, value: Any) -> str:
     return str(value)
 
 
+def unfilled(case: Case) -> str:
+    """Say that a value isn't there: in a published case nobody is going to fill it in."""
+    _ = case.translate
+    published = case.info.provenance is Provenance.PUBLISHED
+    return _("not published") if published else _("not filled in yet")
+
+
+def filled(case: Case, value: Any) -> str:
+    """Give a value as people read it, or say in words that it isn't there."""
+    absent = value is None or value in ((), "")
+    return unfilled(case) if absent else shown(case, value)
+
+
 def told_source(case: Case, source: str) -> str:
     """Give a row's source as people read it: the name of the source before the place."""
     if source == "fictional":

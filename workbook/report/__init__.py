@@ -1,14 +1,15 @@
-"""One report model made of exhibits, and its renderers."""
+"""One report model made of exhibits, its renderers, and the handout for a working session."""
 
 from pathlib import Path
 
 from workbook.case import Case
 from workbook.case.folder import write_atomically
 from workbook.report.compose import compose
+from workbook.report.handout import handout_html, write_handout
 from workbook.report.html import render_html
 from workbook.report.model import Report
 
-__all__ = ["Report", "compose", "render_html", "write_report"]
+__all__ = ["Report", "compose", "handout_html", "render_html", "write_handout", "write_report"]
 
 
 def write_report(case: Case, path: Path) -> None:

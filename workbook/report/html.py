@@ -15,9 +15,7 @@ from workbook.report.model import Report
 def render_html(report: Report) -> str:
     """Render the report; everything from the case is escaped, nothing is fetched from outside."""
     folder = files("workbook.report")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.filters["data_uri"] = _data_uri
     environment.tests["paragraph"] = _is("Paragraph")
     environment.tests["statements"] = _is("Statements")
@@ -25,6 +23,13 @@ def render_html(report: Report) -> str:
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     style = (folder / "report.css").read_text("utf-8")
     return template.render(report=report, style=style, _=translator(report.lang))
+
+
+def page_environment() -> Environment:
+    """Give what pages are rendered with: everything is escaped, and a misspelt name is an error."""
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def _is(kind: str) -> Any:
