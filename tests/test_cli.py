@@ -143,7 +143,7 @@ def test_what_a_dutch_excel_saves_is_understood(werkboek, root):
         ("a" * 41, "can't be a region's name"),
     ],
 )
-@pytest.mark.parametrize("command", ["check", "run", "report"])
+@pytest.mark.parametrize("command", ["check", "run", "report", "lab"])
 def test_an_unknown_region_or_a_path_is_refused_by_every_command(
     werkboek, root, command, region, sentence
 ):
@@ -306,6 +306,95 @@ def test_a_region_named_twice_runs_once(werkboek, monkeypatch):
     assert ran == ["voorbeeldregio"]
 
 
+# --- lab
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """Start no server, but keep what it would be started with."""
+    from workbook.run import lab
+
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
+    calls = []
+
+    def start(first, served, data, lang, *, port, browser, ready):
+        assert first.exists(), "the notebooks are there before JupyterLab starts"
+        calls.append((first, served, data, lang, port, browser))
+        ready("http://127.0.0.1:8888/?token=abc")
+
+    monkeypatch.setattr(lab, "start", start)
+    return calls
+
+
+def test_lab_makes_the_notebooks_says_where_and_how_to_stop(werkboek, root, started):
+    result = werkboek("lab", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 0
+    folder = Path("runs", "voorbeeldregio", "en", "live")
+    assert result.stdout.splitlines() == [
+        f"voorbeeldregio: the notebooks are in {folder}",
+        "To stop: Ctrl-C",
+        "JupyterLab: http://127.0.0.1:8888/?token=abc",
+        f"JupyterLab has stopped; what was saved stays in {folder}",
+    ]
+    first = root.parent / folder / "00_start.ipynb"
+    assert started == [(first, root.parent / "runs", root, "en", None, True)]
+
+
+def test_lab_passes_on_the_port_and_opens_no_browser_if_asked(werkboek, started):
+    assert werkboek("lab", "west-brabant", "--no-browser", "--port", "8911").exit_code == 0
+    ((first, *_, lang, port, browser),) = started
+    assert (first.parts[-4:-2], lang, port, browser) == (
+        ("west-brabant", "nl"),
+        "nl",
+        8911,
+        False,
+    )
+
+
+def test_lab_tells_which_copies_were_left_alone_and_where_the_new_ones_are(werkboek, root, started):
+    werkboek("lab", "voorbeeldregio", "--lang", "en")
+    live = root.parent / "runs" / "voorbeeldregio" / "en" / "live"
+    for name in ("00_start", "03_inventory"):
+        (live / f"{name}.ipynb").write_text("mine")
+    result = werkboek("lab", "voorbeeldregio", "--lang", "en")
+    lines = result.stdout.splitlines()
+    assert lines[1:3] == [
+        "Changed by somebody, so left as they are: 00_start.ipynb, 03_inventory.ipynb",
+        "The new versions stand beside them: 00_start.new.ipynb, 03_inventory.new.ipynb",
+    ]
+    assert (live / "00_start.ipynb").read_text() == "mine"
+    assert (live / "00_start.new.ipynb").exists()
+
+
+def test_lab_without_a_region_opens_the_one_worked_in_last(werkboek, root, started):
+    assert werkboek("lab").exit_code == 0
+    assert werkboek("lab", "west-brabant").exit_code == 0
+    assert werkboek("lab").exit_code == 0
+    assert werkboek("lab", "--lang", "en").exit_code == 0
+    assert [first.parts[-4:-2] for first, *_ in started] == [
+        ("voorbeeldregio", "nl"),
+        ("west-brabant", "nl"),
+        ("west-brabant", "nl"),
+        ("voorbeeldregio", "en"),
+    ]
+
+
+def test_lab_without_any_region_says_what_to_do(werkboek, tmp_path, started):
+    result = werkboek("lab", "--lang", "en", data=tmp_path / "empty")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("make one with: werkboek new NAME\n")
+    assert started == []
+
+
+def test_lab_starts_nothing_for_a_case_with_errors(werkboek, root, started):
+    break_file(root, "rounds.csv", "revealed", "done")
+    result = werkboek("lab", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("rounds.csv, row 2, (r0), column state: ")
+    assert started == []
+    assert not (root.parent / "runs").exists()
+
+
 # --- help and imports
 
 HEAVY = ("pandas", "matplotlib", "seaborn", "numpy", "papermill", "ipywidgets", "tornado")
@@ -327,7 +416,9 @@ def imported(code):
     return json.loads(modules), printed
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["run", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["run", "--help"], ["lab", "--help"]]
+)
 def test_help_waits_for_no_heavy_library(arguments):
     code = f"from workbook.cli import main\nmain({arguments!r}, standalone_mode=False)"
     modules, printed = imported(code)
@@ -353,7 +444,7 @@ def test_help_is_dutch_unless_asked_otherwise():
     )
     assert "Make an empty case for a region." in "\n".join(english)
     assert "Make an empty case for a region." not in "\n".join(dutch)
-    for command in ("new", "check", "run", "report"):
+    for command in ("new", "check", "run", "report", "lab"):
         assert any(line.strip().startswith(command) for line in dutch)
 
 

@@ -184,3 +184,62 @@ def report(data: Path, region: str, lang: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_report(case, folder / "report.html")
     click.echo(_short(folder / "report.html"))
+
+
+@main.command(help=_("Work in the notebooks of a region; opens JupyterLab in the browser."))
+@click.argument("region", required=False)
+@_LANG
+@click.option("--no-browser", is_flag=True, help=_("Only give the address; open no browser."))
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=None,
+    help=_("Where JupyterLab listens; the next free port if it is taken."),
+)
+@click.pass_obj
+def lab(data: Path, region: str | None, lang: str, no_browser: bool, port: int | None) -> None:
+    """Work in the notebooks."""
+    from workbook.run import latest_region, prepare, runs_folder
+    from workbook.run.lab import start
+
+    def say(msgid: str, **values: Any) -> None:
+        click.echo(translator(lang)(msgid).format(**values))
+
+    region = region or latest_region(lang, data)
+    made = prepare(region, lang, data)
+    folder = _short(made.folder)
+    say(N_("{region}: the notebooks are in {folder}"), region=region, folder=folder)
+    if made.kept:
+        names = ", ".join(path.name for path in made.kept)
+        say(N_("Changed by somebody, so left as they are: {names}"), names=names)
+    if made.beside:
+        names = ", ".join(path.name for path in made.beside)
+        say(N_("The new versions stand beside them: {names}"), names=names)
+    say(N_("To stop: Ctrl-C"))
+    start(
+        made.first,
+        runs_folder(data),
+        data,
+        lang,
+        port=port,
+        browser=not no_browser,
+        ready=lambda address: say(N_("JupyterLab: {address}"), address=address),
+    )
+    say(N_("JupyterLab has stopped; what was saved stays in {folder}"), folder=folder)
+
+
+@main.command(help=_("Write the page that explains options and scale before people score."))
+@click.argument("region")
+@_LANG
+@click.pass_obj
+def handout(data: Path, region: str, lang: str) -> None:
+    """Write the handout."""
+    from workbook.case import open_case
+    from workbook.report import write_handout
+    from workbook.run import results_folder
+
+    case = open_case(region, lang=lang, root=data)
+    folder = results_folder(region, lang, data)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_handout(case, folder / "handout.html")
+    click.echo(_short(folder / "handout.html"))

@@ -1,6 +1,5 @@
 """One notebook with papermill: it runs, it fails with a reason, or it is refused."""
 
-import importlib
 import os
 
 import nbformat
@@ -8,10 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from workbook.case import UserError
+from workbook.run import execute as module
 from workbook.run.execute import NotebookFailed, execute
-
-# The package gives the function under the same name as its module.
-module = importlib.import_module("workbook.run.execute")
 
 
 @pytest.fixture

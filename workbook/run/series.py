@@ -13,6 +13,7 @@ from workbook.exhibits import decided_sentence, series, support_sentence
 from workbook.report import write_report
 from workbook.run.execute import NotebookFailed, execute
 from workbook.run.notebooks import series_notebooks
+from workbook.run.places import results_folder
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,6 @@ class Outcome:
     supported: str
     decided: str
     folder: Path
-
-
-def results_folder(region: str, lang: str, data: Path) -> Path:
-    """Give ``runs/<region>/<lang>/``, which lies beside the data root."""
-    return data.parent / "runs" / region / lang
 
 
 def run_region(

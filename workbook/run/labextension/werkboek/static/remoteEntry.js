@@ -1,0 +1,123 @@
+// A JupyterLab extension written by hand, so that nobody needs node to build it. It is what webpack
+// would have made: a container that JupyterLab initialises with the packages it shares.
+(() => {
+  let shared;
+
+  // The package that JupyterLab itself uses; another copy's tracker would know no notebooks.
+  const load = async name => {
+    const versions = Object.values(shared[name]);
+    const own = versions.find(version => version.loaded || version.eager) ?? versions[0];
+    return (await own.get())();
+  };
+
+  const codeCells = panel => panel.content.widgets.filter(cell => cell.model.type === 'code');
+
+  const shownWidgets = panel =>
+    codeCells(panel)
+      .flatMap(cell => cell.model.outputs.toJSON())
+      .map(output => output.data?.['application/vnd.jupyter.widget-view+json']?.model_id);
+
+  const runNotebooks = (app, tracker, CodeCell, NotebookActions) => {
+    // The list of files is no use to most people. Once per browser tab: whoever opens it keeps it.
+    const makeRoom = async () => {
+      await app.restored;
+      if (sessionStorage.getItem('werkboek')) return;
+      sessionStorage.setItem('werkboek', 'seen');
+      app.shell.collapseLeft();
+    };
+
+    const follow = async panel => {
+      await panel.context.ready;
+      if (!panel.context.path.includes('/live/')) return;
+      void makeRoom();
+      const session = panel.sessionContext;
+      let busy = false;
+      let restarted = false;
+
+      const run = async () => {
+        const kernel = session.session?.kernel;
+        if (busy || !kernel) return;
+        busy = true;
+        try {
+          await app.restored; // by then the widgets have somebody to look after them
+          // After a reload the widgets are still in the kernel and come back by themselves. If none
+          // of them is on this page, its outputs were never saved or belong to a kernel that is gone.
+          const reply = await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
+          const alive = reply.content.comms ?? {};
+          if (shownWidgets(panel).some(id => id in alive)) return;
+          // Not NotebookActions.runAll: that scrolls to the last cell and takes the focus. The tag
+          // is for this run only; it keeps an error in one cell from stopping the others.
+          const only = { tags: ['raises-exception'] };
+          await Promise.allSettled(
+            codeCells(panel).map(cell => CodeCell.execute(cell, session, only))
+          );
+          // At once, so that a reload in the next ten seconds finds the outputs.
+          if (!panel.isDisposed) await panel.context.save();
+        } finally {
+          busy = false;
+        }
+      };
+
+      // "Restart and run all" runs the cells itself; half a second tells.
+      NotebookActions.executionScheduled.connect((_, { notebook }) => {
+        if (notebook === panel.content) restarted = false;
+      });
+      session.statusChanged.connect((_, status) => {
+        if (status === 'restarting') restarted = true;
+        // A kernel that dies of these cells would die again, and again.
+        if (status === 'autorestarting') restarted = !busy;
+        if (status === 'idle' && restarted) {
+          setTimeout(() => {
+            if (restarted) void run();
+            restarted = false;
+          }, 500);
+        }
+      });
+      session.kernelChanged.connect(() => void run());
+      await session.ready;
+      await run();
+    };
+
+    tracker.forEach(panel => void follow(panel));
+    tracker.widgetAdded.connect((_, panel) => void follow(panel));
+  };
+
+  const openNotebooks = app => {
+    const open = path => {
+      if (path) void app.commands.execute('docmanager:open', { path });
+    };
+    // composedPath sees through the shadow DOM of a form's widget.
+    const clicked = event => {
+      const link = event.composedPath().find(node => node.dataset?.werkboekOpen);
+      if (!link) return;
+      event.preventDefault();
+      open(link.dataset.werkboekOpen);
+    };
+    document.addEventListener('click', clicked, true);
+    document.addEventListener('werkboek:open', event => open(event.detail?.path));
+  };
+
+  // Of code that is folded away only the dots stay: its first line says nothing to most people.
+  const foldCode = () => {
+    const style = document.createElement('style');
+    style.textContent = `
+      .jp-InputPlaceholder .jp-PlaceholderText { display: none; }
+      .jp-InputPlaceholder .jp-Placeholder-content { background: none; border-color: transparent; }`;
+    document.head.append(style);
+  };
+
+  const get = async () => {
+    const { INotebookTracker, NotebookActions } = await load('@jupyterlab/notebook');
+    const { CodeCell } = await load('@jupyterlab/cells');
+    const activate = (app, tracker) => {
+      runNotebooks(app, tracker, CodeCell, NotebookActions);
+      openNotebooks(app);
+      foldCode();
+    };
+    const plugin = { id: 'werkboek:live', autoStart: true, requires: [INotebookTracker], activate };
+    return () => ({ __esModule: true, default: plugin });
+  };
+
+  window._JUPYTERLAB = window._JUPYTERLAB ?? {};
+  window._JUPYTERLAB.werkboek = { init: scope => void (shared = scope), get };
+})();
