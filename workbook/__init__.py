@@ -17,9 +17,11 @@ _LAZY = {
     "exhibits": ("workbook.exhibits", None),
     "forms": ("workbook.forms", None),
     "handbook": ("workbook.handbook", None),
+    "report": ("workbook.report", None),
+    "run": ("workbook.run", None),
 }
 
-__all__ = ["exhibits", "forms", "handbook", "open_case", "show"]
+__all__ = ["exhibits", "forms", "handbook", "open_case", "report", "run", "show"]
 
 
 def __getattr__(name: str) -> Any:

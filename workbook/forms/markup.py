@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from workbook.exhibits import Exhibit
@@ -29,15 +30,20 @@ def exhibit_table(exhibit: Exhibit, lang: str) -> str:
     """Give the table, or nothing where there is none."""
     if exhibit.table.empty:
         return ""
-    head = "".join(f'<th scope="col" {_CELL}>{escape(name)}</th>' for name in exhibit.table)
-    rows = "".join(
-        "<tr>" + "".join(f"<td {_CELL}>{escape(str(cell))}</td>" for cell in row) + "</tr>\n"
-        for row in exhibit.table.to_numpy().tolist()
-    )
     return (
-        f'<div lang="{lang}" style="overflow-x:auto"><table>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody></table></div>"
+        f'<div lang="{lang}" style="overflow-x:auto">'
+        f"{plain_table(list(exhibit.table), exhibit.table.astype(str).to_numpy().tolist())}</div>"
     )
+
+
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Give a table of texts."""
+    names = "".join(f'<th scope="col" {_CELL}>{escape(name)}</th>' for name in head)
+    lines = "".join(
+        "<tr>" + "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in row) + "</tr>\n"
+        for row in rows
+    )
+    return f"<table>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{lines}</tbody></table>"
 
 
 def exhibit_details(exhibit: Exhibit, _: Translate, lang: str) -> str:

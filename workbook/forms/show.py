@@ -12,47 +12,45 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 from IPython.display import display
+from pydantic import BaseModel
 
 from workbook.case import Case
 from workbook.exhibits import Exhibit
 from workbook.forms.markup import exhibit_details, exhibit_table, exhibit_words
-
-_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-
-
-class _View(widgets.HTML):
-    """An HTML widget whose output also carries what it shows as plain data."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fallback: dict[str, Any] = {}
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle = super()._repr_mimebundle_(**kwargs) or {}
-        view = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {_WIDGET_VIEW: view[_WIDGET_VIEW], **self.fallback}
+from workbook.forms.soon import Soon
+from workbook.forms.view import View
 
 
 class Shown:
     """The two widgets of an exhibit: its words, and its picture or table.
 
-    They are made anew from the case whenever it changes, until `close` is called.
+    They are made anew when a table or document that they were made from has changed, until
+    `close` is called.
     """
 
     def __init__(self, make: Callable[..., Exhibit], case: Case, options: dict[str, Any]) -> None:
+        self._case = case
         self._make = lambda: make(case, **options)
+        self._made_from: dict[type[BaseModel], str] = {}
         self._lang = case.lang
         self._translate = case.translate
-        self.words, self.body = _View(), _View()
+        self.words, self.body = View(), View()
         self.exhibit: Exhibit | None = None
         self.redraw()
-        self._stop = case.observe(self.redraw)
+        self._stop = case.observe(Soon(self._follow))
+
+    def _follow(self) -> None:
+        if any(self._case.version(model) != made for model, made in self._made_from.items()):
+            self.redraw()
 
     def redraw(self) -> None:
         """Make the exhibit anew and put it in both widgets."""
-        self.exhibit = exhibit = self._make()
+        with self._case.reads() as read:
+            exhibit = self._make()
+            exhibit.png  # noqa: B018 - drawing may read the case too
+        self.exhibit = exhibit
+        self._made_from = {model: self._case.version(model) for model in read}
         words = exhibit_words(exhibit, self._lang)
         self.words.value = words
         self.words.fallback = {"text/html": words, "text/plain": _first_lines(exhibit)}

@@ -1,0 +1,63 @@
+"""The priority form: which criterion comes first, with ties and places left open."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from workbook.case import Case
+from workbook.case.tables import Participant, Priority, Round
+from workbook.exhibits.scores import PLENARY, scored_criteria
+from workbook.forms.cross import Cross
+from workbook.forms.draft import Draft
+from workbook.forms.fields import Choice, named
+from workbook.forms.sheet import Context
+from workbook.locale import N_
+
+
+def _whose(case: Case) -> list[Choice]:
+    return [(PLENARY, case.translate("the room (plenary)")), *named(case, Participant)]
+
+
+def _rounds(case: Case) -> list[Choice]:
+    return list(reversed(named(case, Round)))
+
+
+def _criteria(case: Case) -> list[Choice]:
+    return [(row.id, row.name) for row in scored_criteria(case)]
+
+
+class Priorities(Cross):
+    """The order of importance of the scored criteria, of the room or of one person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Priority,
+            {"criterion": _criteria},
+            ("rank",),
+            chosen={"round": (N_("Round"), _rounds), "who": (N_("Whose order"), _whose)},
+            title=N_("Order of importance"),
+            about=N_(
+                "1 is most important. The same number is a tie; leave a criterion empty if it has "
+                "no place in the order."
+            ),
+        )
+
+    def note(self, case: Case, context: Context, draft: Draft) -> str:
+        """Say the order that results."""
+        _ = case.translate
+        names = dict(_criteria(case))
+        if not names:
+            return _("There are no distinguishing criteria yet; they are chosen in step 5.")
+        if not context.get("round"):
+            return _("Add a round above first.")
+        ranks = {line.key: line.cells.get("rank", "").strip() for line in draft.kept}
+        ranked = sorted((int(rank), key) for key, rank in ranks.items() if rank.isdecimal())
+        places = [
+            " = ".join(names.get(key, key) for _rank, key in group)
+            for _rank, group in groupby(ranked, key=lambda pair: pair[0])
+        ]
+        told = _("In order: {order}.").format(order=" › ".join(places)) if places else ""
+        open_ = [names[key] for key, rank in ranks.items() if not rank and key in names]
+        if open_ and places:
+            told += " " + _("Without a place: {names}.").format(names=", ".join(open_))
+        return told
