@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from workbook.case import Case, open_case
 
@@ -45,3 +48,34 @@ def empty(tmp_path: Path) -> Case:
 
     new_region("twente", tmp_path / "data", "en")
     return open_case("twente", lang="en", root=tmp_path / "data")
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium; without one a test is skipped, and fails where it is required."""
+    found = shutil.which("chromium")
+    if found is None and os.environ.get("WERKBOEK_BROWSER") == "required":
+        pytest.fail("no chromium, and WERKBOEK_BROWSER=required")
+    if found is None:
+        pytest.skip("no chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all that is looked at."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()

@@ -17,19 +17,51 @@
 # - one board shows how far the eight steps are.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, run, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=0)
+
+# %% [markdown] lang="nl"
+# ## Welke regio
+#
+# Kies een regio die er al is, of maak een nieuwe. Een nieuwe regio krijgt een eigen map en eigen notitieboeken.
+
+# %% [markdown] lang="en"
+# ## Which region
+#
+# Choose a region that is there already, or make a new one. A new region gets a folder and notebooks of its own.
+
+# %%
+forms.front_door(case, prepare=run.prepare)
+
+# %% [markdown] lang="nl"
+# Zo ver is deze regio, en dit is het eerste dat open staat. Een klik op een stap opent het notitieboek.
+
+# %% [markdown] lang="en"
+# This is how far the region is, and the first thing that is open. A click on a step opens its notebook.
+
+# %%
+forms.board(case)
+
+# %% [markdown] lang="nl"
+# Hoe heten de regio en het project? Er wordt pas iets bewaard met de knop Opslaan.
+
+# %% [markdown] lang="en"
+# What are the region and the project called? Nothing is kept until the button Save.
+
+# %%
+forms.facts(case)
 
 # %% [markdown] lang="nl"
 # ## Eerst ervaring, dan een plek
@@ -45,6 +77,15 @@ case = open_case(region, lang=lang)
 show(exhibits.guidance, case, step=0)
 
 # %% [markdown] lang="nl"
+# Schrijf op hoe het begon.
+
+# %% [markdown] lang="en"
+# Write down how it began.
+
+# %%
+forms.beginnings(case)
+
+# %% [markdown] lang="nl"
 # Dit is er over de start vastgelegd: waar het project vandaan komt, hoe het proces liep en waarom het tijd is.
 
 # %% [markdown] lang="en"
@@ -56,12 +97,12 @@ show(exhibits.beginnings, case)
 # %% [markdown] lang="nl"
 # ## Het bord
 #
-# Per stap: is hij begonnen, en hoeveel punten staan er nog open?
+# Om samen naar te kijken. Per stap: is hij begonnen, en hoeveel punten staan er nog open?
 
 # %% [markdown] lang="en"
 # ## The board
 #
-# Per step: has it been started, and how many points are still open?
+# To look at together. Per step: has it been started, and how many points are still open?
 
 # %%
 show(exhibits.board, case)

@@ -17,19 +17,20 @@
 # - the municipality is attached, with its role.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=1)
 
 # %% [markdown] lang="nl"
 # Dit vraagt de handleiding in deze stap.
@@ -51,7 +52,7 @@ show(exhibits.guidance, case, step=1)
 # All organisations and groups that have to do with the project. For a municipality it says whether it is director, commissioner or funder.
 
 # %%
-show(exhibits.records, case, of="parties")
+forms.table(case, "parties", ["name", "kind", "municipal_roles"], ["stands_for", "note"])
 
 # %% [markdown] lang="nl"
 # ## Wie doet bij welke stap mee
@@ -67,13 +68,22 @@ show(exhibits.records, case, of="parties")
 show(exhibits.involvement, case)
 
 # %% [markdown] lang="nl"
+# Vul het per partij in: bij welke stap, op welk niveau en op welke manier.
+
+# %% [markdown] lang="en"
+# Fill it in party by party: in which step, at which level and in what way.
+
+# %%
+forms.involvement(case)
+
+# %% [markdown] lang="nl"
 # De bijeenkomsten die er zijn geweest.
 
 # %% [markdown] lang="en"
 # The meetings that were held.
 
 # %%
-show(exhibits.records, case, of="meetings")
+forms.table(case, "meetings", ["name", "date", "steps", "people"], ["body", "present", "note"])
 
 # %% [markdown] lang="nl"
 # ## Wat is besloten
@@ -84,6 +94,9 @@ show(exhibits.records, case, of="meetings")
 # ## What we decided
 #
 # Decisions about who joins stand here.
+
+# %%
+forms.decision(case, step=1)
 
 # %%
 show(exhibits.decided, case, step=1)

@@ -17,19 +17,20 @@
 # - it is visible what that deployment asks of a place.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=2)
 
 # %% [markdown] lang="nl"
 # Dit vraagt de handleiding in deze stap.
@@ -49,6 +50,9 @@ show(exhibits.guidance, case, step=2)
 # ## The deployment
 #
 # First the core in one sentence, then topic by topic.
+
+# %%
+forms.deployment(case)
 
 # %%
 show(exhibits.description, case)
@@ -75,6 +79,9 @@ show(exhibits.implications, case)
 # ## What we decided
 #
 # Has the description been settled? Then it stands here.
+
+# %%
+forms.decision(case, step=2)
 
 # %%
 show(exhibits.decided, case, step=2)

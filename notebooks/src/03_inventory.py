@@ -17,19 +17,20 @@
 # - nothing has been dropped yet.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=3)
 
 # %% [markdown] lang="nl"
 # Begin met open vragen. Pas daarna komen de voorbeelden van de handleiding op tafel, als geheugensteun.
@@ -51,23 +52,31 @@ show(exhibits.guidance, case, step=3)
 # Who was spoken to, and what was read?
 
 # %%
-show(exhibits.records, case, of="sources")
+columns = ["name", "method", "date", "n"]
+forms.table(case, "sources", columns, ["year", "party", "reference"])
 
 # %% [markdown] lang="nl"
 # ## De criteria
 #
-# Alles wat is genoemd, met de bron.
+# Alles wat is genoemd, met de bron. Schrap nog niets.
 
 # %% [markdown] lang="en"
 # ## The criteria
 #
-# Everything that was named, with its source.
+# Everything that was named, with its source. Don't drop anything yet.
+
+# %%
+columns = ["name", "description", "found_by"]
+forms.table(case, "criteria", columns, ["aliases", "example"])
+
+# %% [markdown] lang="nl"
+# Wie of wat noemde welk criterium?
+
+# %% [markdown] lang="en"
+# Who or what named which criterion?
 
 # %%
 show(exhibits.criteria_sources, case)
-
-# %%
-show(exhibits.records, case, of="criteria", columns=["name", "description", "found_by"])
 
 # %% [markdown] lang="nl"
 # De voorbeelden van de handleiding, met de criteria van deze regio die erop lijken.
@@ -87,6 +96,9 @@ show(exhibits.examples, case)
 # ## What we decided
 #
 # Nothing is chosen in this step. An agreement on the way of working may stand here.
+
+# %%
+forms.decision(case, step=3)
 
 # %%
 show(exhibits.decided, case, step=3)

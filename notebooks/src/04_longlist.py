@@ -17,19 +17,20 @@
 # - it is clear who would be responsible, who coordinates and who employs.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=4)
 
 # %% [markdown] lang="nl"
 # Een positie gaat over verantwoordelijkheid, coördinatie en werkgeverschap. Samenwerken in het werk zelf is iets anders: dat kan ook met partijen die niet in de positie zitten.
@@ -43,18 +44,19 @@ show(exhibits.guidance, case, step=4)
 # %% [markdown] lang="nl"
 # ## De posities
 #
-# Eerst het overzicht per vorm, daarna de lijst zelf.
+# Vul eerst de lijst in, met de huidige plek erbij. Onder de drie puntjes van een rij staan voor, tegen en wie waarvoor verantwoordelijk zou zijn.
 
 # %% [markdown] lang="en"
 # ## The positions
 #
-# First the overview by form, then the list itself.
+# Fill in the list first, the current place included. Under the three dots of a row stand what speaks for and against it, and who would be responsible for what.
+
+# %%
+more = ["short", "responsibility", "coordination", "employment", "pros", "cons"]
+forms.table(case, "options", ["name", "form", "members", "current", "why"], more)
 
 # %%
 show(exhibits.options_by_form, case)
-
-# %%
-show(exhibits.records, case, of="options", columns=["name", "form", "members", "current", "why"])
 
 # %% [markdown] lang="nl"
 # Wie zou waarvoor verantwoordelijk zijn, en wat pleit voor en tegen?
@@ -77,6 +79,9 @@ show(exhibits.records, case, of="options", columns=what)
 # These parties work together, apart from the position.
 
 # %%
+forms.table(case, "collaborations", ["party", "work"])
+
+# %%
 show(exhibits.collaborations, case)
 
 # %% [markdown] lang="nl"
@@ -88,6 +93,9 @@ show(exhibits.collaborations, case)
 # ## What we decided
 #
 # Has the longlist been settled? Then it stands here.
+
+# %%
+forms.decision(case, step=4)
 
 # %%
 show(exhibits.decided, case, step=4)

@@ -17,19 +17,20 @@
 # - it is recorded who disagreed.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=5)
 
 # %% [markdown] lang="nl"
 # De drie clusters werken verschillend. Een visiecriterium sluit uit. Een randvoorwaarde kan iedereen regelen en wordt een werkafspraak. Alleen onderscheidende criteria worden straks gescoord.
@@ -39,6 +40,20 @@ case = open_case(region, lang=lang)
 
 # %%
 show(exhibits.guidance, case, step=5)
+
+# %% [markdown] lang="nl"
+# ## De keuze
+#
+# Per criterium: in welk cluster, blijft het, en waarom? Onder de drie puntjes staat wie het steunt en wie er anders over dacht.
+
+# %% [markdown] lang="en"
+# ## The choice
+#
+# Per criterion: in which cluster, does it stay, and why? Under the three dots stands who supports it and who thought otherwise.
+
+# %%
+columns = ["name", "cluster", "selected", "reason"]
+forms.table(case, "criteria", columns, ["support", "dissent"], free=False)
 
 # %% [markdown] lang="nl"
 # ## Van verzameld naar gekozen
@@ -54,20 +69,13 @@ show(exhibits.guidance, case, step=5)
 show(exhibits.criteria_funnel, case)
 
 # %% [markdown] lang="nl"
-# De keuze per criterium, met reden, draagvlak en wie er anders over dacht.
-
-# %% [markdown] lang="en"
-# The choice per criterion, with reason, support and who thought otherwise.
-
-# %%
-what = ["name", "cluster", "selected", "reason", "support", "dissent"]
-show(exhibits.records, case, of="criteria", columns=what)
-
-# %% [markdown] lang="nl"
 # ## Wat is besloten
 
 # %% [markdown] lang="en"
 # ## What we decided
+
+# %%
+forms.decision(case, step=5)
 
 # %%
 show(exhibits.decided, case, step=5)

@@ -17,19 +17,20 @@
 # - there is a shortlist of serious positions.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=6)
 
 # %% [markdown] lang="nl"
 # Het werkboek stelt voor wie afvalt op een visiecriterium. De groep besluit.
@@ -51,23 +52,23 @@ show(exhibits.guidance, case, step=6)
 # A − on a vision criterion is a reason to drop a position. Other minuses are points to weigh.
 
 # %%
+forms.screening(case)
+
+# %%
 show(exhibits.screening, case)
 
 # %% [markdown] lang="nl"
-# Het argument bij elk oordeel.
-
-# %% [markdown] lang="en"
-# The argument with each verdict.
-
-# %%
-what = ["option", "criterion", "verdict", "argument"]
-show(exhibits.records, case, of="screening", columns=what)
-
-# %% [markdown] lang="nl"
 # ## De shortlist
+#
+# Wie gaat door, en waarom? Wie afvalt krijgt een reden.
 
 # %% [markdown] lang="en"
 # ## The shortlist
+#
+# Which go on, and why? Each that is dropped gets a reason.
+
+# %%
+forms.table(case, "options", ["name", "shortlisted", "reason"], free=False)
 
 # %%
 show(exhibits.options_funnel, case)
@@ -77,6 +78,9 @@ show(exhibits.options_funnel, case)
 
 # %% [markdown] lang="en"
 # ## What we decided
+
+# %%
+forms.decision(case, step=6)
 
 # %%
 show(exhibits.decided, case, step=6)

@@ -17,19 +17,20 @@
 # - what the scores support stands beside what the room decided.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, report, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=7)
 
 # %% [markdown] lang="nl"
 # Dit vraagt de handleiding in deze stap.
@@ -51,7 +52,56 @@ show(exhibits.guidance, case, step=7)
 # Only distinguishing criteria are scored. First read together what each sign means, and whether the criterion does tell the positions apart.
 
 # %%
+columns = ["name", "minus", "plusminus", "plus", "distinguishes"]
+where = {"cluster": "distinguishing", "selected": "yes"}
+forms.table(case, "criteria", columns, ["description", "combine"], where=where, free=False)
+
+# %% [markdown] lang="nl"
+# Samen met de posities staat dit op één blad, om te printen of te delen.
+
+# %% [markdown] lang="en"
+# Together with the positions this stands on one sheet, to print or to share.
+
+# %%
+forms.handout(case, report.handout_html)
+
+# %%
+show(exhibits.option_meanings, case)
+
+# %%
 show(exhibits.scale_meanings, case)
+
+# %% [markdown] lang="nl"
+# ## Scoren
+#
+# Wie scoort er mee, en in welke ronde? Deelnemers krijgen een schuilnaam; namen horen hier niet.
+
+# %% [markdown] lang="en"
+# ## Scoring
+#
+# Who scores, and in which round? Participants get a pseudonym; names don't belong here.
+
+# %%
+forms.table(case, "participants", ["group"])
+forms.rounds(case)
+
+# %% [markdown] lang="nl"
+# Typ een ingevuld formulier over: kies de deelnemer en typ per vakje - 0 + of ?. Een leeg vakje is niet gescoord, en dat mag.
+
+# %% [markdown] lang="en"
+# Type in a filled-in form: choose the participant and type - 0 + or ? per cell. An empty cell is not scored, and that is allowed.
+
+# %%
+forms.scores(case)
+
+# %% [markdown] lang="nl"
+# Of tel handen: per vakje hoeveel − ± + en weet ik niet.
+
+# %% [markdown] lang="en"
+# Or count hands: per cell how many − ± + and don't know.
+
+# %%
+forms.hands(case)
 
 # %% [markdown] lang="nl"
 # ## De scores
@@ -88,6 +138,9 @@ show(exhibits.discussion_order, case)
 # ## Which criteria weigh most
 #
 # An order emerges from the discussion. Criteria may share a place, and not every criterion needs one.
+
+# %%
+forms.priorities(case)
 
 # %%
 show(exhibits.priorities, case)
@@ -137,6 +190,16 @@ show(exhibits.score_heatmap, case, order="support")
 show(exhibits.partnerships, case)
 
 # %% [markdown] lang="nl"
+# Dit rekent met wat elke partij dekt, en met welke partijen al samenwerken.
+
+# %% [markdown] lang="en"
+# This is worked out from what each party covers, and which parties work together already.
+
+# %%
+forms.table(case, "coverage", ["party", "criterion", "part", "level"])
+forms.table(case, "links", ["party", "other", "link"], ["note"])
+
+# %% [markdown] lang="nl"
 # ## Een matrix uit een tekst
 #
 # Is er een tekst gelezen in plaats van gescoord? Dan staan hier grenzen per vakje, geen stemmen.
@@ -159,6 +222,9 @@ show(exhibits.reading_outcome, case)
 # ## What we decided
 #
 # On the left what the scores support, on the right what the room decided. They may differ; then the reason stands beside it.
+
+# %%
+forms.decision(case, step=7)
 
 # %%
 show(exhibits.decided, case, step=7)

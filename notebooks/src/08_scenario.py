@@ -17,19 +17,20 @@
 # - it is clear who will do what, and who commits to what.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=8)
 
 # %% [markdown] lang="nl"
 # Dit vraagt de handleiding in deze stap.
@@ -49,6 +50,10 @@ show(exhibits.guidance, case, step=8)
 # ## Considerations
 #
 # What was said for and against each form? The number says nothing, the content does.
+
+# %%
+columns = ["claim", "kind", "stance", "option", "criterion"]
+forms.table(case, "arguments", columns, ["step", "form", "dissent"])
 
 # %%
 show(exhibits.considerations, case)
@@ -77,6 +82,9 @@ show(exhibits.pros_and_cons, case)
 # Vision criteria and preconditions ask a pledge of each partner.
 
 # %%
+forms.commitments(case)
+
+# %%
 show(exhibits.commitments, case)
 
 # %% [markdown] lang="nl"
@@ -90,6 +98,9 @@ show(exhibits.commitments, case)
 # With who and when.
 
 # %%
+forms.recommendations(case)
+
+# %%
 show(exhibits.recommendations, case)
 
 # %% [markdown] lang="nl"
@@ -99,6 +110,9 @@ show(exhibits.recommendations, case)
 # The other chapters: governance, conversations still open, expectations, registration and privacy, and the follow-up.
 
 # %%
+forms.scenario(case)
+
+# %%
 show(exhibits.chapters, case)
 
 # %% [markdown] lang="nl"
@@ -106,6 +120,9 @@ show(exhibits.chapters, case)
 
 # %% [markdown] lang="en"
 # ## What we decided
+
+# %%
+forms.decision(case, step=8)
 
 # %%
 show(exhibits.decided, case, step=8)

@@ -17,19 +17,20 @@
 # - everyone uses the same words for experience, experiential knowledge and expertise by experience.
 
 # %% [markdown] lang="nl"
-# De regio en de taal staan hieronder. De regels daarna openen de map met alle tabellen van de regio.
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
 
 # %% [markdown] lang="en"
-# The region and the language stand below. The lines after it open the case: the folder with all the tables of the region.
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, open_case, show
+from workbook import exhibits, forms, open_case, show
 
 case = open_case(region, lang=lang)
+forms.header(case, step=9)
 
 # %% [markdown] lang="nl"
 # De scan kan vanaf stap 4 worden gebruikt. Hij komt uit bijlage 1 van de handleiding.
@@ -55,9 +56,16 @@ show(exhibits.definitions, case)
 
 # %% [markdown] lang="nl"
 # ## Vragen per organisatie
+#
+# Kies een organisatie en vul in wat er is, wat gewenst is en welke vragen er zijn.
 
 # %% [markdown] lang="en"
 # ## Questions per organisation
+#
+# Choose an organisation and fill in what is there, what is desired and which questions there are.
+
+# %%
+forms.scan(case)
 
 # %%
 show(exhibits.organisation_scan, case)

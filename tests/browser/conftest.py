@@ -1,0 +1,89 @@
+"""A real JupyterLab with real notebooks, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.driver import Lab
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / ".test-output" / "browser"
+
+
+class Server:
+    """``werkboek lab`` on a folder of its own."""
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self.data = folder / "data"
+        self.state = folder / "state"
+        self.lang = lang
+        shutil.copytree(ROOT / "data" / "voorbeeldregio", self.data / "voorbeeldregio")
+        log = folder / "lab.log"
+        environment = {
+            **os.environ,
+            "WERKBOEK_STATE": str(self.state),
+            "WERKBOEK_LANG": lang,
+            "PYTHONUNBUFFERED": "1",
+        }
+        command = [str(Path(sys.executable).parent / "werkboek"), "--data", str(self.data)]
+        command += ["lab", "voorbeeldregio", "--lang", lang, "--no-browser"]
+        with log.open("w") as out:
+            self._process = subprocess.Popen(
+                command, stdout=out, stderr=out, env=environment, cwd=folder
+            )
+        self.address, self.token = self._wait(log)
+
+    def _wait(self, log: Path) -> tuple[str, str]:
+        for _ in range(240):
+            if found := re.search(r"(http://\S+?)/?\?token=(\w+)", log.read_text("utf-8")):
+                return found.group(1), found.group(2)
+            if self._process.poll() is not None:
+                break
+            time.sleep(0.25)
+        raise AssertionError(f"JupyterLab did not start: {log.read_text('utf-8')}")
+
+    def stop(self) -> None:
+        """End it as a person does."""
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+@pytest.fixture(scope="session", params=["nl", "en"])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chromium: str
+) -> Iterator[Server]:
+    """One JupyterLab per language."""
+    del chromium  # without one there is no need for a server
+    running = Server(tmp_path_factory.mktemp(f"lab-{request.param}"), request.param)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def window(server: Server, browser: Browser) -> Iterator[Callable[[], Lab]]:
+    """Open windows of one person: each is a browser of its own."""
+    opened = []
+
+    def new() -> Lab:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        opened.append(context)
+        page: Page = context.new_page()
+        return Lab(page, server.address, server.token, server.lang, PICTURES / server.lang)
+
+    yield new
+    for context in opened:
+        context.close()
