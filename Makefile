@@ -4,10 +4,11 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help install run test notebooks lock clean
+.PHONY: help install run lab test notebooks lock clean
 
 help:
 	@echo "make run        check both regions, run the series, write runs/"
+	@echo "make lab        work in the notebooks, in the browser"
 	@echo "make test       every check"
 	@echo "make notebooks  rebuild notebooks/nl and notebooks/en from notebooks/src"
 	@echo "make lock       refresh requirements.lock from pyproject.toml (needs uv)"
@@ -29,6 +30,9 @@ install: $(VENV)/.installed
 
 run: install
 	$(BIN)/werkboek run --all
+
+lab: install
+	$(BIN)/werkboek lab
 
 test: install
 	$(BIN)/python scripts/check.py

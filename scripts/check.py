@@ -8,13 +8,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-rs"]
 
 STEPS: tuple[tuple[str, list[str]], ...] = (
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("lint", [sys.executable, "-m", "ruff", "check", "."]),
     ("imports run one way", [str(BIN / "lint-imports")]),
-    ("unit tests", PYTEST),
+    ("unit tests", [*PYTEST, "--ignore=tests/browser"]),
+    ("in a browser", [*PYTEST, "tests/browser"]),
     ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
     ("notebooks, strict, nl", [*PYTEST, "--nbval", "notebooks/nl"]),
     ("notebooks, lax, en", [*PYTEST, "--nbval-lax", "notebooks/en"]),

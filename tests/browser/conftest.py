@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -52,6 +53,12 @@ class Server:
                 break
             time.sleep(0.25)
         raise AssertionError(f"JupyterLab did not start: {log.read_text('utf-8')}")
+
+    def kill_kernels(self) -> None:
+        """Kill every kernel, as a machine that runs out of memory does."""
+        for process in psutil.Process(self._process.pid).children(recursive=True):
+            if any("ipykernel" in word for word in process.cmdline()):
+                process.kill()
 
     def stop(self) -> None:
         """End it as a person does."""

@@ -75,7 +75,7 @@ class Lab:
         """Restart the kernel through the menu."""
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
         self.page.get_by_role("menuitem", name=re.compile(r"^Restart Kernel…")).click()
-        self.page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+        self.page.locator(".jp-Dialog button.jp-mod-accept").click()
 
 
 class Form:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from workbook.case import open_case
+from workbook.case import Case, open_case
 from workbook.case.points import STEPS, names, open_points, started, traced
 from workbook.case.tables import (
+    NOT_RECORDED,
     Argument,
     Ballot,
     Cluster,
@@ -431,3 +432,28 @@ def test_west_brabant_s_scores_are_not_published_rather_than_missing(west_braban
         "which options were on the shortlist is not published",
         "the verdicts on the longlist are not published",
     ]
+
+
+def test_what_has_no_source_yet_is_counted_per_file(example: Case) -> None:
+    rows = [row.model_copy(update={"source": NOT_RECORDED}) for row in example.rows(Party)[:2]]
+    info = example.info.model_copy(
+        update={
+            "origin": tuple(
+                item.model_copy(update={"source": NOT_RECORDED}) for item in example.info.origin
+            )
+        }
+    )
+    example.write({Party: [*rows, *example.rows(Party)[2:]]}, [info])
+    found = {(point.step, point.render("en")) for point in open_points(example)}
+    assert (1, "parties.csv: statements without a source: 2") in found
+    assert (0, f"case.yaml: statements without a source: {len(info.origin)}") in found
+
+
+def test_a_statement_whose_source_is_unknown_is_named(example: Case) -> None:
+    first, *rest = example.scenario.summary
+    scenario = example.scenario.model_copy(
+        update={"summary": (first.model_copy(update={"source": "nergens: blz. 3"}), *rest)}
+    )
+    example.write({}, [scenario])
+    told = [point.render("en") for point in open_points(example) if point.step == 8]
+    assert f"scenario.yaml: the source is not in sources.csv or meetings.csv: {first.id}" in told

@@ -9,6 +9,7 @@ from workbook.case.case import Case
 from workbook.case.checking import passages
 from workbook.case.tables import (
     NOT_PUBLISHED,
+    NOT_RECORDED,
     TABLES,
     Argument,
     ArgumentKind,
@@ -292,16 +293,35 @@ def _scan(case: Case) -> Iterator[Message]:
 
 def _untraced(case: Case, step: int) -> Iterator[Message]:
     known = {row.id for row in case.rows(Source)} | {row.id for row in case.rows(Meeting)}
-    for model in TABLES:
-        if model.handbook_step != step:
-            continue
-        loose = [row.id for row in case.rows(model) if not traced(row.source, known)]
+    for file, stated in _stated(case, step):
+        open_ = sum(source == NOT_RECORDED for _id, source in stated)
+        if open_:
+            yield Message(N_("{file}: statements without a source: {n}"), file=file, n=open_)
+        loose = [
+            id for id, source in stated if source != NOT_RECORDED and not traced(source, known)
+        ]
         if loose:
             yield Message(
                 N_("{file}: the source is not in sources.csv or meetings.csv: {names}"),
-                file=f"{model.table}.csv",
+                file=file,
                 names=names(loose),
             )
+
+
+def _stated(case: Case, step: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Give the ids and sources of a step's rows and statements, file by file."""
+    for model in TABLES:
+        if model.handbook_step == step:
+            yield f"{model.table}.csv", [(row.id, row.source) for row in case.rows(model)]
+    deployment = case.info.deployment
+    documents = {
+        0: ("case.yaml", case.info.model_copy(update={"deployment": Deployment()})),
+        2: ("case.yaml", deployment),
+        8: ("scenario.yaml", case.scenario),
+    }
+    if step in documents:
+        file, document = documents[step]
+        yield file, [(passage.id, passage.source) for passage in passages(document)]
 
 
 def traced(source: str, known: set[str]) -> bool:

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from workbook.case import Case
 from workbook.case.tables import (
     NOT_PUBLISHED,
+    NOT_RECORDED,
     Criterion,
     Labelled,
     Meeting,
@@ -54,6 +55,8 @@ def told_source(case: Case, source: str) -> str:
     """Give a row's source as people read it: the name of the source before the place."""
     if source == "fictional":
         return shown(case, Provenance.FICTIONAL)
+    if source == NOT_RECORDED:
+        return case.translate(NOT_RECORDED)
     known = {row.id: row.name for row in (*case.rows(Source), *case.rows(Meeting))}
     head, colon, place = source.partition(":")
     name = known.get(head.strip())

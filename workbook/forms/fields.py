@@ -10,6 +10,7 @@ from workbook.case import Case
 from workbook.case.tables import (
     BY_NAME,
     NOT_PUBLISHED,
+    NOT_RECORDED,
     Criterion,
     Kind,
     Meeting,
@@ -18,7 +19,6 @@ from workbook.case.tables import (
     kinds,
     to_text,
 )
-from workbook.locale import N_
 
 Choice = tuple[str, str]
 
@@ -125,10 +125,6 @@ def steps(case: Case) -> list[Choice]:
 def named(case: Case, model: type[Row]) -> list[Choice]:
     """Give the rows of a table as a choice: the id is stored, the name is read."""
     return [(row.id, getattr(row, "name", row.id)) for row in case.rows(model)]
-
-
-NOT_RECORDED = N_("not recorded")
-"""What is stored as the source of a row whose source nobody gave yet."""
 
 
 def sources(case: Case) -> list[Choice]:

@@ -29,6 +29,7 @@ function render({ model, el }) {
   const timers = new Map();
   let number = 0;
   let waitingSince = null;
+  let turning = null; // number of the message that shows other lines
   let focusOn = null; // {key, column} to go to once it is drawn
   let made = 0;
   const adding = new Map(); // keys of rows that the kernel doesn't know yet -> number of the message
@@ -81,6 +82,10 @@ function render({ model, el }) {
     const last = model.get("answered")[id] ?? 0;
     waitingSince = last >= number ? null : Date.now();
     mine.list = mine.list.filter((message) => message.number > last);
+    if (turning !== null && turning <= last) {
+      turning = null;
+      lines.inert = false;
+    }
     for (const [key, sent] of adding) if (sent <= last) adding.delete(key);
     for (const [where, entry] of typed) {
       if (entry.number !== null && entry.number <= last) typed.delete(where);
@@ -152,7 +157,11 @@ function render({ model, el }) {
     form.setAttribute("aria-label", s.title);
     swap(selectors, s.selectors, () =>
       s.selectors.map((one) =>
-        choice(one.label, one.value, one.choices, (value) => ask("choose", { name: one.name, value })),
+        choice(one.label, one.value, one.choices, (value) => {
+          // What stands there is another person's; nobody should read or type in it meanwhile.
+          lines.inert = true;
+          turning = ask("choose", { name: one.name, value });
+        }),
       ),
     );
     swap(offer, [s.offer], () =>
@@ -419,10 +428,16 @@ function render({ model, el }) {
       if (!column.choices.length) return inputs.long(s, row, column);
       const input = make("input", { type: "text", dir: "auto", autocomplete: "off" });
       const list = make("datalist", { id: `wb-${id}-${(labels += 1)}` });
-      for (const [value, label] of column.choices) list.append(make("option", { value, textContent: label }));
+      // What is stored is an id; what is read and typed are the words, where they are nobody else's.
+      const own = column.choices.filter(([, label]) => column.choices.filter((other) => other[1] === label).length === 1);
+      for (const [value, label] of column.choices) list.append(make("option", { value: own.some(([v]) => v === value) ? label : value, textContent: label }));
       input.setAttribute("list", list.id);
-      input.addEventListener("input", () => edited(row.key, column.name, input.value));
-      return plain(input, make("div", {}, input, list));
+      const get = () => own.find(([, label]) => label === input.value)?.[0] ?? input.value;
+      input.addEventListener("input", () => edited(row.key, column.name, get()));
+      return {
+        ...plain(input, make("div", {}, input, list)), get,
+        set(text) { input.value = own.find(([value]) => value === text)?.[1] ?? text; },
+      };
     },
     number(s, row, column) {
       const input = make("input", { type: "text", inputMode: "numeric", autocomplete: "off", class: "wb-short" });

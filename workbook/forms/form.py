@@ -13,9 +13,9 @@ from datetime import datetime
 from workbook.case import Case, CaseError, Changed, UserError
 from workbook.case.bin import Removed, forget, keep, removed
 from workbook.case.removal import dependants, removal, restore
-from workbook.case.tables import Row
+from workbook.case.tables import NOT_RECORDED, Row
 from workbook.forms.draft import WHOLE_LINE, Draft, block
-from workbook.forms.fields import NOT_RECORDED, sources, stored
+from workbook.forms.fields import sources, stored
 from workbook.forms.keeping import Keeper, Kept, waiting_context
 from workbook.forms.sheet import Sheet, Stored, new_key
 from workbook.forms.undo import Snapshot

@@ -36,17 +36,21 @@ class FrontDoor(Readable, widgets.VBox):
     def __init__(self, case: Case, prepare: Prepare) -> None:
         _ = case.translate
         self._case, self._prepare = case, prepare
-        self.region = widgets.Dropdown(description=_("Region"))
+        whole = {"description_width": "initial"}
+        self.region = widgets.Dropdown(description=_("Region"), style=whole)
         self.go = widgets.Button(description=_("To this region"))
         self.go.on_click(lambda _button: self.choose())
         self.name = widgets.Text(
-            placeholder=_("for example: Hart van Twente"), description=_("New region")
+            placeholder=_("for example: Hart van Twente"),
+            description=_("New region"),
+            style=whole,
         )
         self.name.on_msg(self._entered)
         self.language = widgets.Dropdown(
             options=[(_LANGUAGES[lang], lang) for lang in LANGUAGES],
             value=case.lang,
             description=_("Language"),
+            style=whole,
         )
         self.make = widgets.Button(description=_("Make it"), button_style="primary")
         self.make.on_click(lambda _button: self.create())

@@ -1,6 +1,14 @@
 """The row models: the single definition of every table of a case."""
 
-from workbook.case.tables.base import NOT_PUBLISHED, Kind, Labelled, Row, kinds, to_text
+from workbook.case.tables.base import (
+    NOT_PUBLISHED,
+    NOT_RECORDED,
+    Kind,
+    Labelled,
+    Row,
+    kinds,
+    to_text,
+)
 from workbook.case.tables.content import (
     Basis,
     Cluster,
@@ -80,6 +88,7 @@ BY_NAME: dict[str, type[Row]] = {model.table: model for model in TABLES}
 __all__ = [
     "BY_NAME",
     "NOT_PUBLISHED",
+    "NOT_RECORDED",
     "SYMBOLS",
     "TABLES",
     "Argument",

@@ -22,6 +22,9 @@ from workbook.locale import LANGUAGES, N_, Message
 NOT_PUBLISHED: Final = "not published"
 NotPublished = Literal["not published"]
 
+NOT_RECORDED: Final = N_("not recorded")
+"""The source of a row whose source nobody gave yet."""
+
 
 class Labelled(StrEnum):
     """A fixed choice: the value in the file and the words people see (a msgid)."""
@@ -169,7 +172,7 @@ class Row(BaseModel):
         N_("Source"),
         N_(
             "Where this row comes from: the id of a source or a meeting, with the place after a "
-            "colon; or the word fictional."
+            "colon; or fictional, or not recorded."
         ),
         required=True,
     )
