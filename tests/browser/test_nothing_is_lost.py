@@ -144,3 +144,38 @@ def test_removing_a_criterion_with_scores_says_what_goes(lab: Lab, server) -> No
     removed.get_by_role("button", name=lab._("Put back")).click()
     expect(form.status).to_contain_text(lab._("Put back {time}.").split("{")[0], timeout=SOON)
     assert name in [row["name"] for row in stored(server).values()]
+
+
+def test_two_windows_on_one_notebook_show_one_form(lab: Lab, window: Callable[[], Lab]) -> None:
+    twin = window()
+    twin.open("03_inventory")
+    other = twin.form("Criteria")
+    form = lab.form("Criteria")
+    form.type(5, "Name", "In het ene venster")
+    expect(other.cell(5, "Name")).to_have_value("In het ene venster", timeout=SOON)
+    other.type(6, "Name", "In het andere")
+    expect(form.cell(6, "Name")).to_have_value("In het andere", timeout=SOON)
+    expect(form.cell(5, "Name")).to_have_value("In het ene venster")
+    form.press("Discard changes")
+    expect(other.cell(6, "Name")).not_to_have_value("In het andere", timeout=SOON)
+
+
+def test_keys_of_a_score_form_are_no_shortcuts_of_jupyterlab(window: Callable[[], Lab]) -> None:
+    lab = window()
+    lab.open("07_preference")
+    form = lab.form("Score form")
+    assert form.rows.count() == 0, "nobody's scores show unasked"
+    form.above("Participant", "p02")
+    expect(form.rows).to_have_count(5)
+    cells = lab.panel.locator(".jp-Cell").count()
+    form.section.locator(".wb-symbol").first.click()
+    lab.page.keyboard.type("-00ddabxmy")  # twice 0 restarts a kernel, twice d removes a cell
+    expect(form.section.locator(".wb-symbol").nth(0)).to_have_value("−")
+    expect(form.section.locator(".wb-symbol").nth(2)).to_have_value("±")
+    assert lab.panel.locator(".jp-Cell").count() == cells
+    assert lab.page.locator(".jp-Dialog").count() == 0
+    lab.shoot("typed", form.section)
+    lab.page.keyboard.press("Control+s")
+    expect(form.status).to_contain_text(lab._("Saved {time}.").split("{")[0], timeout=SOON)
+    lab.shoot("saved", form.section)
+    form.press("Undo last save")

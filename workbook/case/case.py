@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 R = TypeVar("R", bound=Row)
+
+_log = logging.getLogger(__name__)
 
 
 class Changed(Exception):
@@ -288,7 +291,11 @@ class Case:
 
     def _notify(self) -> None:
         for callback in tuple(self._observers):
-            callback()
+            try:
+                callback()
+            except Exception:
+                # What was written is written: a view that fails must not make it look otherwise.
+                _log.exception("a view could not follow %s", self.region)
 
     def __repr__(self) -> str:
         return f"Case({self.region!r}, lang={self.lang!r})"

@@ -26,7 +26,8 @@ Een regio is een map met de bestanden hieronder. `werkboek new REGIO` maakt een 
 - **Lists** in a cell are separated by `;`. **yes/no** may be `ja`/`nee`. **Scores** are `-1`, `0`,
   `1`, `?` (don't know) or empty (not scored); `-`, `+/-`, `±` and `+` are understood.
 - **id** never changes, also when a name does. **source** says where a row comes from: the id of a
-  row in `sources.csv` or `meetings.csv`, with the place after a colon, or the words `fictional` or `not recorded`.
+  row in `sources.csv` or `meetings.csv`, with the place after a colon, or the words
+  `fictional` or `not recorded`.
 - **.removed.json** keeps what was removed in a form, scores included, so that it can be put back.
   Delete that file where something must really go. What is typed and not saved yet is kept in the
   user's own state folder, never in the case.

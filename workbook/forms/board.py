@@ -29,7 +29,8 @@ class Board(View):
         _ = self._case.translate
         lang = self._case.lang
         points = open_points(self._case)
-        following = next((point for point in points if point.step), None)
+        # What is open at the start is filled in further down this notebook: that can wait.
+        following = next((point for point in points if point.step), points[0] if points else None)
         items, lines = [], []
         for step in handbook.steps():
             if step.number > 9:
@@ -50,8 +51,9 @@ class Board(View):
             title = _("Next: step {step}, {what}.").format(
                 step=following.step, what=following.render(lang)
             )
-            words = _("Go to {step}").format(step=step.short.in_(lang))
-            target = link(notebook_name(following.step), words)
+            if following.step:
+                words = _("Go to {step}").format(step=step.short.in_(lang))
+                target = link(notebook_name(following.step), words)
         head = "".join(
             f'<th scope="col">{escape(word)}</th>' for word in (_("Step"), _("State"), _("Open"))
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from itertools import count
 from typing import Any
 
 WHOLE_LINE = ""
@@ -30,7 +30,7 @@ class Elsewhere:
     Attributes
     ----------
     text : str
-        What stands there now, or stood there before where it was taken over.
+        What stands there now, or what a person last saw there where it was taken over.
     what : {"taken", "added", "conflict", "removed", "kept"}
         Taken over; a new line; changed in both places; removed there but changed here; removed
         here but changed there, so it is back.
@@ -76,8 +76,10 @@ class Draft:
         self.lines = dict(order)
 
     def remove(self, key: str) -> None:
-        """Mark a stored line as removed; a line that was never stored just goes."""
-        if key in self.base:
+        """Mark a line as removed; one that was never stored and holds nothing just goes."""
+        if key not in self.base:  # then there is nothing elsewhere to choose from either
+            self._forget_notes(key)
+        if key in self.base or self._holds(key):
             self.removed.add(key)
         else:
             self.lines.pop(key, None)
@@ -146,10 +148,11 @@ class Draft:
     def added(self) -> list[str]:
         """Keys of lines that are not stored and hold anything."""
         return [
-            k
-            for k, v in self.lines.items()
-            if k not in self.base and any(t.strip() for t in v.values())
+            k for k in self.lines if k not in self.base and k not in self.removed and self._holds(k)
         ]
+
+    def _holds(self, key: str) -> bool:
+        return any(text.strip() for text in self.lines.get(key, {}).values())
 
     @property
     def moved(self) -> bool:
@@ -163,7 +166,8 @@ class Draft:
         cells = sum(
             len(self.changed(k)) for k in self.lines if k in self.base and k not in self.removed
         )
-        return cells + len(self.added) + len(self.removed) + self.moved
+        gone = sum(key in self.base for key in self.removed)
+        return cells + len(self.added) + gone + self.moved
 
     @property
     def unsettled(self) -> bool:
@@ -174,16 +178,18 @@ class Draft:
         """Take in what is stored now, keeping every change made here.
 
         What was changed only elsewhere is taken over and noted; what was changed in both places
-        stays as it is here, with the other text beside it, until `settle`.
+        stays as it is here, with the other text beside it, until `settle`. Notes of before stay.
         """
         theirs = {line.key: dict(line.cells) for line in stored}
-        notes = {place: note for place, note in self.elsewhere.items() if note.open}
+        notes = dict(self.elsewhere)
         merged: dict[str, dict[str, str]] = {}
         for key, now in theirs.items():
             if key not in self.lines:
                 merged[key] = dict(now)
                 notes[key, WHOLE_LINE] = Elsewhere("", "added")
                 continue
+            if (note := notes.get((key, WHOLE_LINE))) and note.what == "removed":
+                del notes[key, WHOLE_LINE]  # it is back
             merged[key] = self._merged(key, now, notes)
         for key in self.lines:
             if key in theirs:
@@ -199,7 +205,7 @@ class Draft:
             order = _woven(list(self.lines), list(theirs), merged)
         self.lines = {k: merged[k] for k in dict.fromkeys(order)}
         self.base = theirs
-        self.removed &= set(self.lines) & set(theirs)
+        self.removed &= set(self.lines)
         self.elsewhere = {place: note for place, note in notes.items() if place[0] in self.lines}
 
     def _merged(
@@ -209,16 +215,22 @@ class Draft:
         line: dict[str, str] = {}
         for column in dict.fromkeys((*now, *mine)):
             was, here, there = old.get(column, ""), mine.get(column, ""), now.get(column, "")
+            if column not in now:  # it isn't shown any more: that doesn't empty it
+                notes.pop((key, column), None)
+                if here != was:
+                    line[column] = here
+                continue
             line[column] = here
             if there == was:
                 continue
+            note = notes.pop((key, column), None)
             if here == was:
                 line[column] = there
-                notes[key, column] = Elsewhere(was, "taken")
+                seen = note.text if note is not None and note.what == "taken" else was
+                if there != seen:
+                    notes[key, column] = Elsewhere(seen, "taken")
             elif here != there:
                 notes[key, column] = Elsewhere(there, "conflict")
-            else:
-                notes.pop((key, column), None)
         if key in self.removed and now != old:
             self.removed.discard(key)
             notes[key, WHOLE_LINE] = Elsewhere("", "kept")
@@ -233,6 +245,31 @@ class Draft:
             self.edit(key, column, note.text)
         elif note.what == "removed":
             self.lines.pop(key, None)
+            self.removed.discard(key)
+            self._forget_notes(key)
+
+    def _forget_notes(self, key: str) -> None:
+        self.elsewhere = {place: note for place, note in self.elsewhere.items() if place[0] != key}
+
+    def join(self, later: Draft) -> None:
+        """Put the changes of this draft on top of those of another one of the same stored lines.
+
+        What was typed differently in both stands beside one another, until `settle`.
+        """
+        spare = (key for n in count(1) if (key := f"{NEW}{n}") not in {*self.lines, *later.lines})
+        names = {
+            key: next(spare) if key.startswith(NEW) and key in later.lines else key
+            for key in self.lines
+        }
+        self.lines = {names[key]: cells for key, cells in self.lines.items()}
+        self.removed = {names[key] for key in self.removed}
+        changed = {key for key in self.lines if key not in self.removed and self.changed(key)}
+        notes = later.elsewhere | self.elsewhere
+        self.rebase(Line(key, cells) for key, cells in later.lines.items())
+        notes |= {place: note for place, note in self.elsewhere.items() if note.open}
+        self.elsewhere = {place: note for place, note in notes.items() if place[0] in self.lines}
+        self.base = {key: dict(cells) for key, cells in later.base.items()}
+        self.removed |= later.removed - changed
 
     def as_json(self) -> dict[str, Any]:
         """Give everything that is needed to go on later."""
@@ -240,6 +277,7 @@ class Draft:
             "base": list(self.base.items()),
             "lines": list(self.lines.items()),
             "removed": sorted(self.removed),
+            "elsewhere": [(*place, *astuple(note)) for place, note in self.elsewhere.items()],
         }
 
     @classmethod
@@ -248,6 +286,10 @@ class Draft:
         draft = cls(Line(key, cells) for key, cells in kept["base"])
         draft.lines = {str(key): dict(cells) for key, cells in kept["lines"]}
         draft.removed = set(kept["removed"]) & set(draft.lines)
+        draft.elsewhere = {
+            (key, column): Elsewhere(text, what)
+            for key, column, text, what in kept.get("elsewhere", ())
+        }
         return draft
 
 
@@ -261,12 +303,25 @@ def _woven(mine: list[str], stored: list[str], wanted: Collection[str]) -> list[
     return order
 
 
+_CELL = re.compile(r'("(?:[^"]|"")*+"(?=[\t\n]|\Z)|[^\t\n]*)([\t\n]|\Z)')
+
+
 def block(text: str) -> list[list[str]]:
-    """Read what was copied from a spreadsheet: tabs between cells, quotes around line breaks."""
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=None), delimiter="\t", strict=True))
-    except csv.Error:  # a lone quotation mark: then nothing is quoted
-        rows = [line.split("\t") for line in text.splitlines()]
+    """Read what was copied from a spreadsheet: tabs between cells, a line per row.
+
+    Around a cell with a line break or a tab in it stand quotation marks, and those within are
+    doubled; all other quotation marks are the cell's own.
+    """
+    rows: list[list[str]] = [[]]
+    for cell, end in _CELL.findall(text.replace("\r\n", "\n").replace("\r", "\n")):
+        if cell.startswith('"') and ("\n" in cell or "\t" in cell):
+            cell = cell[1:-1].replace('""', '"')
+        if cell or end == "\t" or rows[-1]:  # an empty line leaves what stands there
+            rows[-1].append(cell)
+        if end == "\n":
+            rows.append([])
+        elif not end:
+            break
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows

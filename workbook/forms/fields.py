@@ -108,7 +108,7 @@ def _choices(case: Case, model: type[Row], name: str, kind: Kind) -> list[Choice
     elif kind.ref:
         found = named(case, BY_NAME[kind.ref])
     found += [(word, _(word)) for word in kind.also]
-    if kind.not_published and kind.name in ("flag", "choice", "reference"):
+    if kind.not_published:
         found.append((NOT_PUBLISHED, _("not published")))
     return found
 
@@ -154,7 +154,13 @@ def stored(field_: Field, text: str) -> str:
     """Give what is stored for a pasted or typed text: a choice may be named by its words."""
     if field_.kind not in ("choice", "choices"):
         return text
-    read = {label.casefold(): value for value, label in field_.choices}
+    labels = [label.casefold() for _value, label in field_.choices]
+    # Words that two of them share don't say which one is meant.
+    read = {
+        label: value
+        for label, (value, _label) in zip(labels, field_.choices, strict=True)
+        if labels.count(label) == 1
+    }
     read |= {value.casefold(): value for value, _label in field_.choices}
     whole = read.get(text.strip().casefold())
     if whole is not None or field_.kind == "choice":

@@ -401,7 +401,9 @@ function render({ model, el }) {
     node.addEventListener("focusout", () => flush(`${row.key}\n${column.name}`));
     node.addEventListener("paste", (event) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!/[\t\n]/.test(text.replace(/\r?\n$/, "")) || (s.layout === "cards" && !text.includes("\t"))) return;
+      // A block has tabs, or is a column of names; paragraphs of an e-mail belong in the one cell.
+      const block = text.includes("\t") || (s.layout !== "cards" && column.kind !== "long" && /\n/.test(text.replace(/\r?\n$/, "")));
+      if (!block) return;
       event.preventDefault();
       typed.delete(`${row.key}\n${column.name}`);
       ask("paste", { key: row.key, column: column.name, text });

@@ -7,7 +7,7 @@ test, or by a program, exactly as from a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from workbook.case import Case, CaseError, Changed, UserError
@@ -50,6 +50,8 @@ class Form:
         self._drafts: dict[str, Draft] = {}
         self._last_save: tuple[Snapshot, Snapshot] | None = None
         self._binned: Removed | None = None
+        self._became: dict[str, str] = {}
+        self._unreadable = ""
         self._writes = False
         self.context = sheet.settle(case, waiting_context(case.folder, sheet.name))
         self._open()
@@ -69,11 +71,16 @@ class Form:
             if own := self._keeper.own():  # the cell was run again in the same kernel
                 self._take(own)
             else:
-                self.offer = self._keeper.left_behind()
-                if self.offer is not None and not self._differs(self.offer):
-                    self._keeper.forget(self.offer)
-                    self.offer = None
+                self.offer = self._left_behind()
         self._settle_status()
+
+    def _left_behind(self) -> Kept | None:
+        """Find the latest draft that a process left and that says anything new."""
+        for kept in self._keeper.left_behind():
+            if self._differs(kept):
+                return kept
+            self._keeper.forget(kept)
+        return None
 
     @property
     def _place(self) -> str:
@@ -92,11 +99,17 @@ class Form:
 
     def edit(self, key: str, column: str, text: str) -> None:
         """Change one text; a line that isn't there any more is made again."""
+        key = self._line(key)
         if key not in self.draft.lines and self.sheet.free:
             self.draft.add(key)
         if key in self.draft.lines:
-            self.draft.edit(key, column, text)
+            self.draft.edit(key, column, _sound(text))
         self._edited()
+
+    def _line(self, key: str) -> str:
+        """Give the key of a line by now: who types on while a new line is saved means its row."""
+        became = self._became.get(key, key)
+        return key if key in self.draft.lines or became not in self.draft.lines else became
 
     def add(
         self, key: str = "", after: str | None = None, cells: Mapping[str, str] | None = None
@@ -124,7 +137,7 @@ class Form:
         fields = [f for f in self.sheet.fields(self.case, self.context) if f.kind != "fixed"]
         names = [f.name for f in fields]
         start = names.index(column)
-        rows = block(text)
+        rows = block(_sound(text))
         labels = [f.label.casefold() for f in fields[start:]]
         if len(rows) > 1 and [t.strip().casefold() for t in rows[0]] == labels[: len(rows[0])]:
             rows = rows[1:]  # the headings came along
@@ -134,7 +147,7 @@ class Form:
             for row in rows
         ]
         fresh = self._spare_keys(len(rows)) if self.sheet.free else []
-        lost = self.draft.paste(key, names[start:], rows, fresh)
+        lost = self.draft.paste(self._line(key), names[start:], rows, fresh)
         for new in fresh:
             if new in self.draft.lines:
                 self.draft.lines[new] = {**self._defaults(), **self.draft.lines[new]}
@@ -206,8 +219,12 @@ class Form:
         """Save, and say so or why not."""
         _ = self.case.translate
         found = Stored()
+        chosen = self.context
         try:
             self.case.refresh()
+            if self.context != chosen:  # what was chosen is gone: these are other lines
+                self._refuse(_("another window saved at the same moment; look and save again"))
+                return False
             if self.draft.unsettled:
                 self._refuse(_("another window changed the same; choose per field what stays"))
                 return False
@@ -217,9 +234,8 @@ class Form:
                 self._refuse(self._first_fault())
                 return False
             before = Snapshot.of(self.case)
-            self._binned = None
             with self._writing():
-                self._write(found)
+                binned = self._write(found)
         except Changed:
             self._refuse(_("another window saved at the same moment; look and save again"))
             return False
@@ -229,16 +245,23 @@ class Form:
         except (UserError, OSError) as error:
             self._refuse(str(error))
             return False
-        self._last_save = (before, Snapshot.of(self.case))
-        self._after_writing(_("Saved {time}.").format(time=self._clock()))
+        after = Snapshot.of(self.case)
+        if after != before:  # saving once more without a change leaves what can be undone
+            self._last_save, self._binned = (before, after), binned
+        self._became |= {key: id for id, key in found.lines_of.items() if key != id}
+        self.draft = Draft(self.sheet.lines(self.case, self.context))
+        self.faults = {}
+        self._forget_draft()
+        self._say(_("Saved {time}.").format(time=self._clock()))
         return True
 
-    def _write(self, found: Stored) -> None:
+    def _write(self, found: Stored) -> Removed | None:
+        """Write the case, and give what stands in the bin since."""
         model = self.sheet.removes_rows_of()
         gone = [key for key in self.draft.removed if key in self.draft.base]
         if model is None or not gone:
             self.sheet.save(self.case, self.context, self.draft, self.source)
-            return
+            return None
         tables, scenario, entry = removal(
             self.case, model, gone, when=self._now().isoformat(timespec="minutes")
         )
@@ -250,7 +273,7 @@ class Form:
             if any(row.id in gone for row in self.case.rows(model)):
                 forget(self.case, entry)
             raise
-        self._binned = entry
+        return entry
 
     def _clock(self) -> str:
         return self._now().strftime("%H:%M")
@@ -265,7 +288,7 @@ class Form:
             self._writes = False
 
     def undo(self) -> bool:
-        """Take the last save of this form back."""
+        """Take the last save of this form back; what was typed since stays, unsaved."""
         _ = self.case.translate
         if self._last_save is None:
             return False
@@ -282,10 +305,15 @@ class Form:
         except (Changed, CaseError, UserError, OSError) as error:
             self._refuse(str(error))
             return False
-        self._last_save = None
-        self._after_writing(
-            _("Undone {time}: as it was before the last save.").format(time=self._clock())
-        )
+        self._last_save = self._binned = None
+        marks = self.draft.elsewhere
+        self.draft.rebase(self.sheet.lines(self.case, self.context))
+        self.draft.elsewhere = {
+            place: note for place, note in marks.items() if place[0] in self.draft.lines
+        }
+        self.faults = {}
+        self._edited()
+        self._say(_("Undone {time}: as it was before the last save.").format(time=self._clock()))
         return True
 
     def discard(self) -> None:
@@ -303,12 +331,13 @@ class Form:
             self._edited()
             if self.status[0] != "failed":
                 self._keeper.forget(kept)
+                self.offer = self._left_behind()
 
     def forget(self) -> None:
         """Leave the draft that was found."""
         if self.offer is not None:
             self._keeper.forget(self.offer)
-            self.offer = None
+            self.offer = self._left_behind()
 
     def act(self, action: str) -> None:
         """Do what the sheet offers beside saving."""
@@ -318,27 +347,40 @@ class Form:
         except (Changed, CaseError, UserError, OSError) as error:
             self._refuse(str(error))
             return
-        self.status = ("saved", told)
+        self._say(told)
 
     def retrieve(self, number: int) -> None:
         """Put removed rows back."""
         _ = self.case.translate
         try:
             self.case.refresh()
-            entries = self.removed()
-            left_out = restore(self.case, entries[number])
-        except (Changed, CaseError, UserError, OSError, IndexError) as error:
+            marks = set(self.draft.elsewhere)
+            left_out = restore(self.case, self._bin()[number])
+        except IndexError:
+            self._refuse(_("another window saved at the same moment; look and save again"))
+            return
+        except (Changed, CaseError, UserError, OSError) as error:
             self._refuse(str(error))
             return
+        notes = self.draft.elsewhere.items()
+        self.draft.elsewhere = {at: note for at, note in notes if note.open or at in marks}
         told = _("Put back {time}.").format(time=self._clock())
         if left_out:
             told += " " + _(
                 "Rows that stay removed because they name something that is gone: {n}."
             ).format(n=len(left_out))
-        self.status = ("saved", told)
+        self._say(told)
 
     def removed(self) -> list[Removed]:
-        """List what was removed from this form's table."""
+        """List what was removed from this form's table; nothing if the list is damaged.
+
+        Whoever removes something, or puts it back, is told of the damage.
+        """
+        with suppress(UserError):
+            return self._bin()
+        return []
+
+    def _bin(self) -> list[Removed]:
         model = self.sheet.removes_rows_of()
         if model is None:
             return []
@@ -346,15 +388,18 @@ class Form:
 
     def look(self) -> bool:
         """Read the case again if another program changed it. Returns whether anything changed."""
+        was = self.status
         try:
-            return self.case.refresh()
+            changed = self.case.refresh()
         except (CaseError, UserError, OSError) as error:
-            told = self.case.translate("The case can't be read at the moment: {why}").format(
-                why=error
-            )
-            changed = self.status != ("failed", told)
-            self.status = ("failed", told)
-            return changed
+            told = self.case.translate("The case can't be read at the moment: {why}")
+            self._unreadable = told.format(why=error)
+            self.status = ("failed", self._unreadable)
+            return self.status != was
+        if self._unreadable and self.status == ("failed", self._unreadable):
+            self._settle_status()  # it can be read again, with or without a change
+        self._unreadable = ""
+        return changed or self.status != was
 
     def seen(self) -> None:
         """Take away the marks of what another window changed; open choices stay."""
@@ -417,6 +462,12 @@ class Form:
         elif self.status[0] != "saved":
             self.status = ("clean", "")
 
+    def _say(self, told: str) -> None:
+        """Say what was done, beside what isn't saved yet or can't be kept."""
+        kind, more = self.status
+        unsaved = bool(self.draft.changes)
+        self.status = (kind, f"{told} {more}") if unsaved else ("saved", told)
+
     def _refuse(self, why: str) -> None:
         self.status = ("failed", self.case.translate("Not saved, because {why}").format(why=why))
 
@@ -443,17 +494,10 @@ class Form:
             self.faults[key, column] = problem.reason(self.case.lang)
         self._refuse("; ".join(elsewhere) or self._first_fault())
 
-    def _after_writing(self, told: str) -> None:
-        self.draft = Draft(self.sheet.lines(self.case, self.context))
-        self.faults = {}
-        self._forget_draft()
-        self.status = ("saved", told)
-
     def _take(self, kept: Kept) -> None:
         draft = Draft.from_json(kept.draft)
-        draft.rebase(
-            self.draft.kept if self.draft.changes else self.sheet.lines(self.case, self.context)
-        )
+        draft.rebase(self.sheet.lines(self.case, self.context))
+        draft.join(self.draft)  # something may have been typed before it was taken back
         self.draft = draft
 
     def _differs(self, kept: Kept) -> bool:
@@ -474,3 +518,8 @@ class Form:
             self.draft.rebase(self.sheet.lines(self.case, self.context))
             self._settle_status()
         self.on_change()
+
+
+def _sound(text: str) -> str:
+    """Mend what no file can hold: half a character, as a browser may leave, and NUL."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")

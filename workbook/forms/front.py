@@ -87,7 +87,7 @@ class FrontDoor(Readable, widgets.VBox):
         try:
             new_region(region, self._case.folder.parent, self.language.value, name=name)
         except (UserError, OSError) as error:
-            self._tell(escape(str(error)), failed=True)
+            self._tell(escape(self._words(error)), failed=True)
             return
         self._list()
         self.name.value = ""
@@ -98,9 +98,18 @@ class FrontDoor(Readable, widgets.VBox):
         try:
             first: Path = self._prepare(region, lang, self._case.folder.parent).first
         except (UserError, CaseError, OSError) as error:
-            self._tell(escape(str(error)), failed=True)
+            self._tell(escape(self._words(error)), failed=True)
             return
         self._tell("➜ " + link(first, _("Open {region}").format(region=name)))
+
+    def _words(self, error: Exception) -> str:
+        """Say what went wrong to the reader, whatever the language of the region to be opened."""
+        lang = self._case.lang
+        if isinstance(error, UserError):
+            return error.message.render(lang)
+        if isinstance(error, CaseError):
+            return "\n".join(problem.render(lang) for problem in error.problems)
+        return str(error)
 
     def _tell(self, html: str, *, failed: bool = False) -> None:
         style = "color:#A01B00;font-weight:bold" if failed else "font-size:16px;font-weight:bold"

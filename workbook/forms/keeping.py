@@ -84,9 +84,9 @@ class Keeper:
         """Give the draft that this process left, as when a cell is run again."""
         return _read(self._mine)
 
-    def left_behind(self) -> Kept | None:
-        """Give the latest draft of a process that is gone, if there is one."""
-        return _latest(f"{self._stem}-*.json")
+    def left_behind(self) -> list[Kept]:
+        """Give the drafts of processes that are gone, the latest first."""
+        return _left(f"{self._stem}-*.json")
 
     def forget(self, kept: Kept) -> None:
         """Remove a draft that was taken back or isn't wanted."""
@@ -96,14 +96,14 @@ class Keeper:
 
 def waiting_context(folder: Path, form: str) -> Mapping[str, str]:
     """Give what was chosen above a form when its latest unsaved draft was left behind."""
-    left = _latest(f"{code(f'{folder.resolve()} {form}')}-*.json")
-    return {} if left is None else left.context
+    left = _left(f"{code(f'{folder.resolve()} {form}')}-*.json")
+    return left[0].context if left else {}
 
 
-def _latest(pattern: str) -> Kept | None:
+def _left(pattern: str) -> list[Kept]:
     paths = [path for path in drafts_folder().glob(pattern) if not _alive(path)]
     found = [kept for path in paths if (kept := _read(path)) is not None]
-    return max(found, key=lambda kept: kept.when, default=None)
+    return sorted(found, key=lambda kept: kept.when, reverse=True)
 
 
 def code(text: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from workbook.case import Case
+from workbook.case import Case, Problem
 from workbook.case.checking import passages as statements
-from workbook.case.tables import Argument, to_text
+from workbook.case.tables import NOT_PUBLISHED, Argument, to_text
+from workbook.case.tables import Kind as Cell
 from workbook.case.tables.document import (
     CaseInfo,
     DeployedFor,
@@ -23,7 +24,7 @@ from workbook.case.tables.document import (
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Field, sources
 from workbook.forms.sheet import Context, Sheet, Stored
-from workbook.locale import LANGUAGES, N_
+from workbook.locale import LANGUAGES, N_, Message
 
 _EXTRA: dict[type[Passage], tuple[tuple[str, str, str], ...]] = {
     Passage: (),
@@ -235,6 +236,8 @@ class Facts(Sheet):
             kind, choices = "text", ()
             if name == "language":
                 kind, choices = "choice", tuple((lang, lang) for lang in LANGUAGES)
+            elif Cell(info).not_published:
+                choices = ((NOT_PUBLISHED, _("not published")),)
             found.append(
                 Field(name, _(str(info.title)), _(str(info.description)), kind, choices,
                       name in ("region", "language"))
@@ -261,12 +264,13 @@ class Facts(Sheet):
             try:
                 checked = _checked(owner, last, text)
             except ValidationError:
-                told = (
-                    case.translate("“{value}” can't be used here")
-                    if text
-                    else case.translate("the field is empty")
-                )
-                stored.faults["case", name] = told.format(value=text)
+                what = Message(N_("the field is empty"))
+                if text:
+                    what = Message(N_("“{value}” can't be used here"), value=text)
+                cell = Cell(owner.model_fields[last])
+                expected = cell.expected() if cell.name == "date" else None
+                fault = Problem("case.yaml", what, expected, column=name)
+                stored.blame("case", [fault], case.lang, _FACTS)
                 continue
             document = _replaced(document, name.split("."), checked)
         stored.documents = [document]

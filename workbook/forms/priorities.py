@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from workbook.case import Case
@@ -24,6 +25,11 @@ def _rounds(case: Case) -> list[Choice]:
 
 def _criteria(case: Case) -> list[Choice]:
     return [(row.id, row.name) for row in scored_criteria(case)]
+
+
+def _place(text: str) -> int:
+    """Read a rank as the table does; 0 for what is none."""
+    return int(text) if re.fullmatch(r"\+?[0-9]{1,9}", text) else 0
 
 
 class Priorities(Cross):
@@ -51,10 +57,10 @@ class Priorities(Cross):
         if not context.get("round"):
             return _("Add a round above first.")
         ranks = {line.key: line.cells.get("rank", "").strip() for line in draft.kept}
-        ranked = sorted((int(rank), key) for key, rank in ranks.items() if rank.isdecimal())
+        ranked = {key: place for key, rank in ranks.items() if (place := _place(rank))}
         places = [
-            " = ".join(names.get(key, key) for _rank, key in group)
-            for _rank, group in groupby(ranked, key=lambda pair: pair[0])
+            " = ".join(names.get(key, key) for key in group)
+            for _rank, group in groupby(sorted(ranked, key=ranked.__getitem__), ranked.get)
         ]
         told = _("In order: {order}.").format(order=" › ".join(places)) if places else ""
         open_ = [names[key] for key, rank in ranks.items() if not rank and key in names]

@@ -10,6 +10,7 @@ from workbook.case.ballots import Ballots, Tallies
 from workbook.case.tables import (
     SYMBOLS,
     Ballot,
+    Criterion,
     How,
     Names,
     Participant,
@@ -178,12 +179,14 @@ class Scores(Matrix):
 
     def save(self, case: Case, context: Context, draft: Draft, source: str) -> None:
         """Write the participant's scores; what is not scored yet stays so."""
+        there = {row.id for row in case.rows(Criterion)}
         Ballots(case, context["round"], source=source).save(
             context["participant"],
             {
                 (line.key, criterion): _score(text)
                 for line in draft.kept
                 for criterion, text in line.cells.items()
+                if criterion in there  # another window may have removed one meanwhile
             },
         )
 
@@ -209,17 +212,21 @@ class Scores(Matrix):
         _ = case.translate
         head = [_("Round"), _("Participant"), "−", "±", "+", "?", _("not scored")]
         rows = []
-        size = len(scored_options(case)) * len(scored_criteria(case))
+        asked = {(o.id, c.id) for o in scored_options(case) for c in scored_criteria(case)}
         for of in case.rows(Round):
             if of.how is not self.how or of.state is not State.REVEALED:
                 continue
             ballots = Ballots(case, of.id, source="")
             for person in ballots.participants():
-                given = [score for score in ballots.scores(person).values() if score is not None]
+                given = [
+                    score
+                    for cell, score in ballots.scores(person).items()
+                    if score is not None and cell in asked
+                ]
                 counts = [str(sum(score is level for score in given)) for level in Score]
                 if of.names is Names.ANONYMOUS:
                     counts = ["–"] * 4
-                rows.append([of.name, person, *counts, str(max(0, size - len(given)))])
+                rows.append([of.name, person, *counts, str(len(asked) - len(given))])
         return head, rows
 
 

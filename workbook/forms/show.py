@@ -41,8 +41,17 @@ class Shown:
         self._stop = case.observe(Soon(self._follow))
 
     def _follow(self) -> None:
-        if any(self._case.version(model) != made for model, made in self._made_from.items()):
+        if all(self._case.version(model) == made for model, made in self._made_from.items()):
+            return
+        try:
             self.redraw()
+        except Exception as error:
+            # A picture of before the change would be taken for one of after it.
+            told = self._translate("This can't be shown after the last change ({why}).")
+            sentence = f'<p role="alert">{escape(told.format(why=type(error).__name__))}</p>'
+            self.words.put(sentence, told.format(why=type(error).__name__))
+            self.body.put("<span></span>", "")
+            raise
 
     def redraw(self) -> None:
         """Make the exhibit anew and put it in both widgets."""

@@ -35,7 +35,7 @@ class _Line:
         try:
             first.function()
         finally:  # one that fails doesn't keep the others from being drawn
-            if self.waiting:
+            if self.waiting and self.loop is not loop:  # or a call has already planned it
                 self._later(loop)
 
 

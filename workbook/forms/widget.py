@@ -97,9 +97,12 @@ _open: dict[tuple[str, str], FormView] = {}
 
 
 def form_view(case: Case, sheet: Sheet) -> FormView:
-    """Make the widget of a form; an earlier one of the same form in this kernel stops."""
+    """Make the widget of a form; an earlier one of the same form in this kernel goes."""
     place = (str(case.folder), sheet.name)
     if place in _open:
-        _open.pop(place).form.close()
+        earlier = _open.pop(place)
+        earlier.form.close()
+        # It follows the case no more, so what is saved there could undo what was saved since.
+        earlier.close()
     _open[place] = view = FormView(Form(case, sheet))
     return view

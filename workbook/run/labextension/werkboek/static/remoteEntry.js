@@ -82,21 +82,6 @@
     tracker.widgetAdded.connect((_, panel) => void follow(panel));
   };
 
-  const openNotebooks = app => {
-    const open = path => {
-      if (path) void app.commands.execute('docmanager:open', { path });
-    };
-    // composedPath sees through the shadow DOM of a form's widget.
-    const clicked = event => {
-      const link = event.composedPath().find(node => node.dataset?.werkboekOpen);
-      if (!link) return;
-      event.preventDefault();
-      open(link.dataset.werkboekOpen);
-    };
-    document.addEventListener('click', clicked, true);
-    document.addEventListener('werkboek:open', event => open(event.detail?.path));
-  };
-
   // Of code that is folded away only the dots stay: its first line says nothing to most people.
   const foldCode = () => {
     const style = document.createElement('style');
@@ -111,7 +96,6 @@
     const { CodeCell } = await load('@jupyterlab/cells');
     const activate = (app, tracker) => {
       runNotebooks(app, tracker, CodeCell, NotebookActions);
-      openNotebooks(app);
       foldCode();
     };
     const plugin = { id: 'werkboek:live', autoStart: true, requires: [INotebookTracker], activate };
