@@ -787,7 +787,7 @@ def test_unsaved_lines_of_a_former_choice_are_kept_and_come_back(
     assert ballot.score == "?"
 
 
-def test_after_a_restart_the_choice_with_a_draft_is_shown(
+def test_after_a_restart_a_persons_draft_is_named_and_not_shown_unasked(
     scores: Form, reread: Callable[[], Case], clock: Clock, restart: Callable
 ) -> None:
     scores.choose("round", "r1")
@@ -796,7 +796,12 @@ def test_after_a_restart_the_choice_with_a_draft_is_shown(
     scores.edit("opvang", "keten", new)
     restart()
     again = Form(reread(), Scores(), clock)
-    assert again.context == {"round": "r1", "participant": "p05"}
+    assert again.context == {"round": "r1", "participant": ""}
+    state = view_state(again)
+    assert state["lines"] == []
+    assert "p05" in state["waiting"] and "p04" not in state["waiting"]
+    assert [v for v, label in state["selectors"][1]["choices"] if label.endswith("•")] == ["p05"]
+    again.choose("participant", "p05")
     assert again.offer is not None
     again.resume()
     assert again.draft.lines["opvang"]["keten"] == new
@@ -928,7 +933,7 @@ def test_a_removal_is_kept_and_put_back(opened: Open, reread: Callable[[], Case]
     assert (entry.label, entry.when) == ("Eigen stichting Ervaringsteam", "2026-01-31T14:05")
     rows = 1 + sum(row.option == "stichting" for m in (Ballot, Screening) for row in before[m])
     assert view_state(form)["removed"] == [
-        f"Eigen stichting Ervaringsteam, removed 2026-01-31T14:05: {rows} rows in all"
+        f"Eigen stichting Ervaringsteam, removed 31-01 14:05: {rows} rows in all"
     ]
     form.edit("regiobureau", "short", "unsaved meanwhile")
     form.retrieve(0)

@@ -46,7 +46,7 @@ def test_previous_and_next(
     words = {n: f"{n}. {handbook.step(n).short.in_(lang)}" for n in STEPS}
     wanted = []
     if step > 0:
-        wanted.append((notebook_name(0), {"nl": "⌂ Begin", "en": "⌂ Start"}[lang]))
+        wanted.append((notebook_name(0), {"nl": "⌂ Overzicht", "en": "⌂ Overview"}[lang]))
         wanted.append((notebook_name(step - 1), f"‹ {words[step - 1]}"))
     if step < 9:
         wanted.append((notebook_name(step + 1), f"{words[step + 1]} ›"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
+from typing import Any
 
 from workbook.case import Case
 from workbook.case.naming import new_id
@@ -115,18 +116,17 @@ class Cross(Sheet):
 
     def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:
         """Give every stored row of every choice above the form."""
+        return self.table(case, lambda _row: True)
+
+    def table(self, case: Case, shown: Callable[[Any], bool]) -> tuple[list[str], list[list[str]]]:
+        """Give the stored rows that may be shown, in words."""
         fields = [
             field(case, self.model, name) for name in (*self.chosen, *self.along, *self.columns)
         ]
-        names = {
-            name: dict(candidates(case))
-            for name, candidates in {
-                **{name: given for name, (_label, given) in self.chosen.items()},
-                **self.along,
-            }.items()
-        }
+        candidates = {name: given for name, (_label, given) in self.chosen.items()} | self.along
+        names = {name: dict(given(case)) for name, given in candidates.items()}
         rows = []
-        for row in case.rows(self.model):
+        for row in filter(shown, case.rows(self.model)):
             cells = texts(row)
             rows.append(
                 [

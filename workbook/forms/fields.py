@@ -143,7 +143,7 @@ def texts(row: Row) -> dict[str, str]:
 
 def words(field_: Field, text: str) -> str:
     """Give a stored text as people read it."""
-    if not field_.choices or field_.name == "source":
+    if not field_.choices:
         return text
     read = dict(field_.choices)
     parts = text.split(";") if field_.kind == "choices" else [text]

@@ -164,8 +164,8 @@ function render({ model, el }) {
         }),
       ),
     );
-    swap(offer, [s.offer], () =>
-      s.offer
+    swap(offer, [s.offer, s.waiting], () =>
+      s.waiting && !s.offer ? [make("span", { textContent: s.waiting })] : s.offer
         ? [
             make("span", { textContent: s.offer }),
             button(s.words.resume, () => ask("resume"), { class: "wb-main" }),

@@ -53,7 +53,11 @@ class Form:
         self._became: dict[str, str] = {}
         self._unreadable = ""
         self._writes = False
-        self.context = sheet.settle(case, waiting_context(case.folder, sheet.name))
+        # Where a draft waits, but for what asks: nobody's own scores are shown unasked.
+        asking = {selector.name for selector in sheet.selectors(case) if selector.asks}
+        waiting = waiting_context(case.folder, sheet.name)
+        chosen = {name: value for name, value in waiting.items() if name not in asking}
+        self.context = sheet.settle(case, chosen)
         self._open()
         self._stop = case.observe(self._follow)
 
@@ -428,7 +432,9 @@ class Form:
         context = {**self.context, name: value}
         if context == self.context:
             return bool(self.draft.changes)
-        return "/".join(context.values()) in self._drafts
+        if "/".join(context.values()) in self._drafts:
+            return True
+        return Keeper(self.case.folder, self.sheet.name, context).waits()
 
     # what follows from it
 

@@ -43,7 +43,7 @@ def _header(case: Case, step: int) -> _Header:
         parts.append(escape(told))
     parts.append(escape(f"{step}. {here.short.in_(case.lang)}"))
     if place:
-        parts.append(link(notebook_name(0), "⌂ " + _("Start")))
+        parts.append(link(notebook_name(0), "⌂ " + _("Overview")))
         parts.append(_to(case, numbers[place - 1], "‹ {words}"))
     if place + 1 < len(numbers):
         parts.append(_to(case, numbers[place + 1], "{words} ›"))

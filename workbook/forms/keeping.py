@@ -88,6 +88,10 @@ class Keeper:
         """Give the drafts of processes that are gone, the latest first."""
         return _left(f"{self._stem}-*.json")
 
+    def waits(self) -> bool:
+        """Whether there is a draft to go on with: of this process, or left by one that is gone."""
+        return self._mine.exists() or bool(self.left_behind())
+
     def forget(self, kept: Kept) -> None:
         """Remove a draft that was taken back or isn't wanted."""
         with suppress(OSError):

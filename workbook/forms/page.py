@@ -59,6 +59,9 @@ class PageButton(Readable, anywidget.AnyWidget):
             return {"html": self._render(self._case)}
         except (CaseError, UserError, OSError) as error:
             return {"failed": str(error)}
+        except Exception as error:  # else a blank tab would be all there is to see
+            told = self._case.translate("This can't be shown after the last change ({why}).")
+            return {"failed": told.format(why=type(error).__name__)}
 
     def readable(self) -> dict[str, Any]:
         """Give what stands there without a kernel."""

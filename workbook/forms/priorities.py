@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from workbook.case import Case
-from workbook.case.tables import Participant, Priority, Round
+from workbook.case.tables import Names, Participant, Priority, Round, State
 from workbook.exhibits.scores import PLENARY, scored_criteria
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
@@ -47,6 +47,15 @@ class Priorities(Cross):
                 "no place in the order."
             ),
         )
+
+    def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:
+        """Give the room's orders; those of persons only of open rounds that were revealed."""
+        seen = {
+            row.id
+            for row in case.rows(Round)
+            if row.state is State.REVEALED and row.names is not Names.ANONYMOUS
+        }
+        return self.table(case, lambda row: row.who == PLENARY or row.round in seen)
 
     def note(self, case: Case, context: Context, draft: Draft) -> str:
         """Say the order that results."""

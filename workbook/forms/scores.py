@@ -224,9 +224,10 @@ class Scores(Matrix):
                     if score is not None and cell in asked
                 ]
                 counts = [str(sum(score is level for score in given)) for level in Score]
+                counts.append(str(len(asked) - len(given)))
                 if of.names is Names.ANONYMOUS:
-                    counts = ["–"] * 4
-                rows.append([of.name, person, *counts, str(len(asked) - len(given))])
+                    counts = ["–"] * len(counts)
+                rows.append([of.name, person, *counts])
         return head, rows
 
 

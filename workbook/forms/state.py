@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from workbook.forms.draft import WHOLE_LINE, Elsewhere
 from workbook.forms.fields import Field, sources, words
 from workbook.forms.form import Form
+from workbook.forms.sheet import Selector
 from workbook.locale import N_, Translate
 
 _WORDS = {
@@ -45,6 +47,25 @@ def view_state(form: Form) -> dict[str, Any]:
     case, sheet = form.case, form.sheet
     _ = case.translate
     fields = sheet.fields(case, form.context)
+    waiting: list[str] = []
+
+    def choice(selector: Selector, value: str, label: str) -> list[str]:
+        if not form.unsaved(selector.name, value):
+            return [value, label]
+        if value != form.context.get(selector.name):
+            waiting.append(label)
+        return [value, f"{label} •"]
+
+    selectors = [
+        {
+            "name": selector.name,
+            "label": selector.label,
+            "value": form.context.get(selector.name, ""),
+            "choices": [["", _("choose…")]] * selector.asks
+            + [choice(selector, value, label) for value, label in selector.choices],
+        }
+        for selector in sheet.selectors(case)
+    ]
     return {
         "title": sheet.title(case),
         "about": sheet.about(case),
@@ -52,19 +73,8 @@ def view_state(form: Form) -> dict[str, Any]:
         "layout": sheet.layout,
         "free": sheet.free,
         "words": {name: _(text) for name, text in _WORDS.items()},
-        "selectors": [
-            {
-                "name": selector.name,
-                "label": selector.label,
-                "value": form.context.get(selector.name, ""),
-                "choices": [["", _("choose…")]] * selector.asks
-                + [
-                    [value, label + (" •" if form.unsaved(selector.name, value) else "")]
-                    for value, label in selector.choices
-                ],
-            }
-            for selector in sheet.selectors(case)
-        ],
+        "selectors": selectors,
+        "waiting": _waiting(waiting, _),
         "source": {"value": form.source, "choices": [list(c) for c in _sources(form)]},
         "columns": [field.as_json() for field in fields],
         "lines": [_line(form, key, fields, _) for key in form.draft.lines],
@@ -129,8 +139,14 @@ def _offer(form: Form, _: Translate) -> str:
     )
 
 
+def _waiting(labels: list[str], _: Translate) -> str:
+    if not labels:
+        return ""
+    return _("Unsaved changes wait under: {names}.").format(names=", ".join(labels))
+
+
 def _removed(entry: Any, _: Translate) -> str:
     rows = sum(len(rows) for rows in entry.tables.values())
     return _("{label}, removed {when}: {n} rows in all").format(
-        label=entry.label, when=entry.when, n=rows
+        label=entry.label, when=f"{datetime.fromisoformat(entry.when):%d-%m %H:%M}", n=rows
     )
