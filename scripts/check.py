@@ -14,7 +14,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("lint", [sys.executable, "-m", "ruff", "check", "."]),
     ("imports run one way", [str(BIN / "lint-imports")]),
-    ("unit tests", [*PYTEST, "--ignore=tests/browser"]),
+    ("unit tests", [*PYTEST, "-n", "auto", "--ignore=tests/browser"]),
     ("in a browser", [*PYTEST, "tests/browser"]),
     ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
     ("notebooks, strict, nl", [*PYTEST, "--nbval", "notebooks/nl"]),

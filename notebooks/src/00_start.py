@@ -16,11 +16,11 @@
 # - it has been discussed whether there is enough experience to think about a permanent place;
 # - one board shows how far the eight steps are.
 
-# %% [markdown] lang="nl"
-# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
+# %% [markdown] lang="nl" tags=["about-code"]
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio.
 
-# %% [markdown] lang="en"
-# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
+# %% [markdown] lang="en" tags=["about-code"]
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
@@ -33,32 +33,32 @@ case = open_case(region, lang=lang)
 forms.header(case, step=0)
 
 # %% [markdown] lang="nl"
-# ## Welke regio
-#
-# Kies een regio die er al is, of maak een nieuwe. Een nieuwe regio krijgt een eigen map en eigen notitieboeken.
+# In deze notitieboeken vul je alles zelf in. Er wordt pas iets bewaard met de knop Opslaan. Zo ver is deze regio; een klik op een stap opent het notitieboek.
 
 # %% [markdown] lang="en"
-# ## Which region
-#
-# Choose a region that is there already, or make a new one. A new region gets a folder and notebooks of its own.
-
-# %%
-forms.front_door(case, prepare=run.prepare)
-
-# %% [markdown] lang="nl"
-# Zo ver is deze regio, en dit is het eerste dat open staat. Een klik op een stap opent het notitieboek.
-
-# %% [markdown] lang="en"
-# This is how far the region is, and the first thing that is open. A click on a step opens its notebook.
+# In these notebooks you fill in everything yourself. Nothing is kept until the button Save. This is how far the region is; a click on a step opens its notebook.
 
 # %%
 forms.board(case)
 
 # %% [markdown] lang="nl"
-# Hoe heten de regio en het project? Er wordt pas iets bewaard met de knop Opslaan.
+# ## Welke regio
+#
+# Kies een andere regio, of maak een nieuwe. Een nieuwe regio krijgt een eigen map en eigen notitieboeken.
 
 # %% [markdown] lang="en"
-# What are the region and the project called? Nothing is kept until the button Save.
+# ## Which region
+#
+# Choose another region, or make a new one. A new region gets a folder and notebooks of its own.
+
+# %%
+forms.front_door(case, prepare=run.prepare)
+
+# %% [markdown] lang="nl"
+# Hoe heten de regio en het project?
+
+# %% [markdown] lang="en"
+# What are the region and the project called?
 
 # %%
 forms.facts(case)

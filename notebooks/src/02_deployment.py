@@ -16,11 +16,11 @@
 # - the core fits in one sentence;
 # - it is visible what that deployment asks of a place.
 
-# %% [markdown] lang="nl"
-# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
+# %% [markdown] lang="nl" tags=["about-code"]
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio.
 
-# %% [markdown] lang="en"
-# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
+# %% [markdown] lang="en" tags=["about-code"]
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"

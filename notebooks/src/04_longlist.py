@@ -16,11 +16,11 @@
 # - it says why they are there, with advantages and disadvantages;
 # - it is clear who would be responsible, who coordinates and who employs.
 
-# %% [markdown] lang="nl"
-# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
+# %% [markdown] lang="nl" tags=["about-code"]
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio.
 
-# %% [markdown] lang="en"
-# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
+# %% [markdown] lang="en" tags=["about-code"]
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
@@ -44,12 +44,12 @@ show(exhibits.guidance, case, step=4)
 # %% [markdown] lang="nl"
 # ## De posities
 #
-# Vul eerst de lijst in, met de huidige plek erbij. Onder de drie puntjes van een rij staan voor, tegen en wie waarvoor verantwoordelijk zou zijn.
+# Vul eerst de lijst in, met de huidige plek erbij. Onder ‘meer’ staan voor, tegen en wie waarvoor verantwoordelijk zou zijn.
 
 # %% [markdown] lang="en"
 # ## The positions
 #
-# Fill in the list first, the current place included. Under the three dots of a row stand what speaks for and against it, and who would be responsible for what.
+# Fill in the list first, the current place included. Under ‘more’ stand what speaks for and against it, and who would be responsible for what.
 
 # %%
 more = ["short", "responsibility", "coordination", "employment", "pros", "cons"]

@@ -16,11 +16,11 @@
 # - each chosen criterion is in one of three clusters;
 # - it is recorded who disagreed.
 
-# %% [markdown] lang="nl"
-# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio. Zijn ze ingeklapt, dan laat een klik op de drie puntjes ze zien.
+# %% [markdown] lang="nl" tags=["about-code"]
+# De regels hieronder kiezen de regio en de taal, en openen de map met alle tabellen van de regio.
 
-# %% [markdown] lang="en"
-# The lines below choose the region and the language, and open the case: the folder with all the tables of the region. If they are folded away, a click on the three dots shows them.
+# %% [markdown] lang="en" tags=["about-code"]
+# The lines below choose the region and the language, and open the case: the folder with all the tables of the region.
 
 # %% tags=["parameters"]
 region = "voorbeeldregio"
@@ -44,12 +44,12 @@ show(exhibits.guidance, case, step=5)
 # %% [markdown] lang="nl"
 # ## De keuze
 #
-# Per criterium: in welk cluster, blijft het, en waarom? Onder de drie puntjes staat wie het steunt en wie er anders over dacht.
+# Per criterium: in welk cluster, blijft het, en waarom? Onder ‘meer’ staat wie het steunt en wie er anders over dacht.
 
 # %% [markdown] lang="en"
 # ## The choice
 #
-# Per criterion: in which cluster, does it stay, and why? Under the three dots stands who supports it and who thought otherwise.
+# Per criterion: in which cluster, does it stay, and why? Under ‘more’ stands who supports it and who thought otherwise.
 
 # %%
 columns = ["name", "cluster", "selected", "reason"]

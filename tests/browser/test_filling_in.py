@@ -70,7 +70,7 @@ def create(lab: Lab, server) -> None:
     expect(lab.page.locator("nav strong", has_text="Oost Weide")).to_be_visible(timeout=60_000)
     lab.ready("00_start")
     lab.shoot("new-region")
-    expect(lab.panel.locator(".wb-next")).to_contain_text("1")
+    expect(lab.panel.locator(".wb-next")).to_contain_text("0")
     assert (server.data / "oost-weide" / "case.yaml").exists()
 
 

@@ -179,3 +179,36 @@ def test_keys_of_a_score_form_are_no_shortcuts_of_jupyterlab(window: Callable[[]
     expect(form.status).to_contain_text(lab._("Saved {time}.").split("{")[0], timeout=SOON)
     lab.shoot("saved", form.section)
     form.press("Undo last save")
+
+
+def test_no_key_beside_a_form_removes_it(lab: Lab) -> None:
+    form = lab.form("Criteria")
+    cells = lab.panel.locator(".jp-Cell").count()
+    beside = [
+        form.section.locator("h4"),
+        form.section.locator("thead th").first,
+        form.section.get_by_role("button", name=lab._("Save"), exact=True),
+        form.section.locator("summary").first,
+        lab.panel.locator(".jp-MarkdownCell").nth(2),
+    ]
+    for place in beside:
+        place.click()
+        lab.page.keyboard.type("ddxmyab00")
+    assert lab.panel.locator(".jp-Cell").count() == cells
+    assert lab.page.locator(".jp-Dialog").count() == 0
+    expect(form.section).to_be_visible()
+
+
+def test_who_saves_a_score_form_goes_on_to_the_next_person(window: Callable[[], Lab]) -> None:
+    lab = window()
+    lab.open("07_preference")
+    form = lab.form("Score form")
+    form.above("Participant", "p11")
+    expect(form.rows).to_have_count(5)
+    form.press("Save, to the next person")
+    expect(form.status).to_contain_text("p11", timeout=SOON)
+    chosen = form.section.locator(".wb-selectors select").nth(1)
+    expect(chosen).to_have_value("p12")
+    form.press("Save, to the next person")
+    expect(chosen).to_have_value("", timeout=SOON)
+    expect(form.rows).to_have_count(0)

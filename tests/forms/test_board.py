@@ -46,26 +46,35 @@ def test_every_step_is_there_with_a_link_to_its_notebook(example: Case) -> None:
 
 def test_it_says_what_is_open_and_what_comes_next(example: Case) -> None:
     board = Board(example)
-    points = {n: [p.render("en") for p in open_points(example) if p.step == n] for n in range(10)}
-    assert len(points[7]) == 2
-    assert rows(board)[7][1:] == ["2 open", "; ".join(points[7])]
+    points = [p.render_brief("en") for p in open_points(example) if p.step == 7]
+    assert len(points) == 2
+    assert rows(board)[7][1:] == ["2 open", "; ".join(points)]
     assert rows(board)[4][1:] == ["nothing open", ""]
-    assert f"Next: step 7, {points[7][0]}." in unescape(board.value)
-    assert board.readable()["text/plain"].splitlines()[0] == f"Next: step 7, {points[7][0]}."
+    assert f"Next: step 7, {points[0]}." in unescape(board.value)
+    assert board.readable()["text/plain"].splitlines()[0] == f"Next: step 7, {points[0]}."
 
 
-def test_more_than_three_points_are_cut_short(empty: Case) -> None:
-    points = [p.render("en") for p in open_points(empty) if p.step == 2]
-    assert len(points) > 3
-    row = rows(Board(empty))[2]
-    assert row[1:] == ["not started", "; ".join(points[:3]) + " …"]
+def test_it_names_nobody_in_front_of_a_room(example: Case) -> None:
+    named = [p.render("en") for p in open_points(example) if p.step == 7]
+    assert any("p04" in told for told in named)
+    assert not re.search(r"\bp[0-9]{2}\b", unescape(Board(example).value))
 
 
-def test_a_new_region_begins_with_step_one(empty: Case) -> None:
+def test_more_than_three_points_are_cut_short_and_name_no_file(empty: Case) -> None:
+    assert len([p for p in open_points(empty) if p.step == 2]) > 3
+    assert rows(Board(empty))[2][1:] == [
+        "not started",
+        "the core is not yet in one sentence; not described yet: Goals; "
+        "not described yet: Audience …",
+    ]
+
+
+def test_a_new_region_begins_with_what_this_notebook_asks(empty: Case) -> None:
     board = Board(empty)
     assert {row[1] for row in rows(board)} == {"not started"}
-    assert board.readable()["text/plain"].startswith("Next: step 1, no parties yet (parties.csv).")
-    assert links(board)[0] == notebook_name(1)
+    told = board.readable()["text/plain"].splitlines()[0]
+    assert told == "Next: step 0, the project has no name yet."
+    assert links(board) == [notebook_name(n) for n in range(1, 10)]
 
 
 def test_it_follows_a_save(empty: Case) -> None:
@@ -95,7 +104,7 @@ def test_what_is_open_in_this_notebook_is_not_nothing(
     monkeypatch.setattr(module, "open_points", lambda case: at_start)
     board = Board(example)
     told = board.readable()["text/plain"].splitlines()[0]
-    assert told == f"Next: step 0, {at_start[0].render('en')}."
+    assert told == "Next: step 0, the project has no name yet."
     # It is filled in further down this very notebook.
     assert links(board) == [notebook_name(n) for n in range(1, 10)]
 

@@ -402,7 +402,7 @@ def test_facts_are_those_of_the_case(facts: Form) -> None:
         "region",
         "language",
     ]
-    assert columns["language"]["choices"] == (("nl", "nl"), ("en", "en"))
+    assert columns["language"]["choices"] == (("nl", "Nederlands"), ("en", "English"))
     assert columns["region"]["label"] == "Region"
 
 

@@ -568,3 +568,29 @@ def test_any_counts_come_back_as_they_were_typed(hands: Form, data: st.DataObjec
     again.close()
     assert shown == wanted
     assert len(on_disk(case, "tallies")) == 4 + sum(map(bool, wanted.values()))
+
+
+def test_saving_goes_on_to_the_next_person_and_after_the_last_to_nobody(form: Form) -> None:
+    form.edit("opvang", "keten", "1")
+    assert form.save_next()
+    assert form.context["participant"] == "p04"
+    assert form.status[0] == "saved" and form.status[1].startswith("p03: Saved ")
+    form.choose("participant", "p12")
+    assert form.save_next()
+    assert form.context["participant"] == ""
+    assert view_state(form)["lines"] == []
+
+
+def test_a_form_that_cant_be_saved_stays_in_front(form: Form) -> None:
+    form.edit("opvang", "keten", "misschien")
+    assert not form.save_next()
+    assert form.context["participant"] == "p03"
+    assert form.draft.lines["opvang"]["keten"] == "misschien"
+
+
+def test_a_shown_round_is_said_to_be_shown(example: Case) -> None:
+    form = Form(example, Scores())
+    form.choose("participant", "p01")
+    assert view_state(form)["note"].endswith(
+        "This round is shown: what you save changes its pictures."
+    )

@@ -115,7 +115,15 @@ def test_every_notebook_of_the_series_gets_a_copy_for_the_region(
             c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", ())
         )
         assert injected.source.splitlines()[1:] == [f'region = "{region}"', f'lang = "{lang}"']
-        assert [s for s in cells(source) if s not in cells(folder / source.name)] == []
+        left = [s for s in cells(source) if s not in cells(folder / source.name)]
+        # What is said about the code is left out where the code is folded away.
+        assert left == [
+            (cell.cell_type, cell.source)
+            for cell in read(source).cells
+            if "about-code" in cell.metadata.get("tags", ())
+        ]
+        assert len(left) == 1
+        assert all(cell.metadata["deletable"] is False for cell in notebook.cells)
     assert {path: path.read_bytes() for path in before} == before
 
 

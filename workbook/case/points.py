@@ -40,27 +40,39 @@ from workbook.case.tables.document import Deployment, Provenance, Scenario
 from workbook.locale import N_, Message
 
 STEPS = tuple(range(10))
+
+Named = tuple[Message, Message]
+"""A sentence that names people, and one that doesn't."""
 LONG = 28
 """Characters of a name that a picture has room for."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that is still open in a step."""
+    """One thing that is still open in a step.
+
+    ``brief`` says the same without naming people, for what is shown in front of a room.
+    """
 
     step: int
     what: Message
+    brief: Message | None = None
 
     def render(self, lang: str) -> str:
         """Give the point as a sentence."""
         return self.what.render(lang)
+
+    def render_brief(self, lang: str) -> str:
+        """Give the point without names of people."""
+        return (self.brief or self.what).render(lang)
 
 
 def open_points(case: Case) -> list[Point]:
     """List what is still open, in step order."""
     found: list[Point] = []
     for step, check in enumerate(_CHECKS):
-        found += [Point(step, what) for what in check(case)]
+        for what in check(case):
+            found.append(Point(step, *what) if isinstance(what, tuple) else Point(step, what))
         found += [Point(step, what) for what in _untraced(case, step)]
     return found
 
@@ -211,7 +223,7 @@ def _shortlist(case: Case) -> Iterator[Message]:
     yield from _decision(case, 6)
 
 
-def _prefer(case: Case) -> Iterator[Message]:
+def _prefer(case: Case) -> Iterator[Message | Named]:
     scored = [c for c in case.rows(Criterion) if c.cluster is Cluster.DISTINGUISHING and c.selected]
     if not scored:
         yield Message(N_("there are no distinguishing criteria to score on yet"))
@@ -229,7 +241,7 @@ def _prefer(case: Case) -> Iterator[Message]:
     yield from _decision(case, 7)
 
 
-def _missing_scores(case: Case) -> Iterator[Message]:
+def _missing_scores(case: Case) -> Iterator[Named]:
     groups = {row.id for row in case.rows(Participant)}
     for row in case.rows(Round):
         if row.how is not How.BALLOTS or row.state is not State.REVEALED:
@@ -240,8 +252,13 @@ def _missing_scores(case: Case) -> Iterator[Message]:
                 blanks[ballot.participant] = blanks.get(ballot.participant, 0) + 1
         if blanks:
             told = [f"{who} ({n})" for who, n in blanks.items()]
-            yield Message(
-                N_("{round}: not scored by {names}"), round=row.name, names=names(told, 12)
+            yield (
+                Message(
+                    N_("{round}: not scored by {names}"), round=row.name, names=names(told, 12)
+                ),
+                Message(
+                    N_("{round}: forms that are not complete: {n}"), round=row.name, n=len(told)
+                ),
             )
 
 
@@ -329,7 +346,7 @@ def traced(source: str, known: set[str]) -> bool:
     return source == "fictional" or source.split(":", 1)[0].strip() in known
 
 
-_CHECKS: tuple[Callable[[Case], Iterator[Message]], ...] = (
+_CHECKS: tuple[Callable[[Case], Iterator[Message | Named]], ...] = (
     _start,
     _involve,
     _describe,

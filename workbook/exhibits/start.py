@@ -44,7 +44,7 @@ def board(case: Case) -> Exhibit:
                 _("Step"): label,
                 _("State"): words[state],
                 _("Open points"): len(mine),
-                _("Which"): " · ".join(point.render(lang) for point in mine),
+                _("Which"): " · ".join(point.render_brief(lang) for point in mine),
             }
         )
     begun = sum(row[_("State")] != words["empty"] for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from workbook import handbook
@@ -29,13 +30,14 @@ class Board(View):
         _ = self._case.translate
         lang = self._case.lang
         points = open_points(self._case)
-        # What is open at the start is filled in further down this notebook: that can wait.
-        following = next((point for point in points if point.step), points[0] if points else None)
+        following = points[0] if points else None
         items, lines = [], []
         for step in handbook.steps():
             if step.number > 9:
                 continue
-            mine = [point.render(lang) for point in points if point.step == step.number]
+            mine = [
+                _plain(point.render_brief(lang)) for point in points if point.step == step.number
+            ]
             words = f"{step.number}. {step.title.in_(lang)}"
             state = _("not started")
             if started(self._case, step.number):
@@ -49,7 +51,7 @@ class Board(View):
         if following is not None:
             step = handbook.step(following.step)
             title = _("Next: step {step}, {what}.").format(
-                step=following.step, what=following.render(lang)
+                step=following.step, what=_plain(following.render_brief(lang))
             )
             if following.step:
                 words = _("Go to {step}").format(step=step.short.in_(lang))
@@ -63,6 +65,11 @@ class Board(View):
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(items)}</tbody></table></div>"
         )
         self.put(html, "\n".join([title, *lines]))
+
+
+def _plain(told: str) -> str:
+    """Leave out which file it stands in: who reads the board fills in forms."""
+    return re.sub(r" \([^()]*\.(csv|yaml)[^()]*\)", "", told)
 
 
 _CSS = (

@@ -18,6 +18,9 @@ function make(tag, props = {}, ...children) {
     else if (name in node && !name.startsWith("aria")) node[name] = value;
     else node.setAttribute(name, value);
   }
+  // JupyterLab has commands on single letters, which remove a cell or restart the kernel. It looks
+  // for this on the element that has the focus, not only around it.
+  if (/^(button|select|summary|input|textarea)$/.test(tag)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -29,6 +32,8 @@ function render({ model, el }) {
   const timers = new Map();
   let number = 0;
   let waitingSince = null;
+  let choosing = 0; // a timer, and what it will choose
+  let chosen = null;
   let turning = null; // number of the message that shows other lines
   let focusOn = null; // {key, column} to go to once it is drawn
   let made = 0;
@@ -73,8 +78,16 @@ function render({ model, el }) {
     status.classList.add("typing");
   }
 
+  function turn() {
+    clearTimeout(choosing);
+    const args = chosen;
+    chosen = null;
+    if (args) turning = send("choose", args);
+  }
+
   function ask(what, args) {
     flush();
+    turn(); // what is asked next is about what was chosen just now
     return send(what, args);
   }
 
@@ -118,9 +131,16 @@ function render({ model, el }) {
   const foot = part("foot");
   const form = make(
     "section",
-    { class: "wb-form", "data-lm-suppress-shortcuts": "true" },
+    { class: "wb-form", "data-lm-suppress-shortcuts": "true", tabIndex: -1 },
     head, selectors, offer, lines, asking, note, bar, waiting, foot,
   );
+  form.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      event.stopPropagation();
+      save();
+    }
+  });
   el.replaceChildren(form);
   el.classList.add("wb-host");
 
@@ -132,7 +152,8 @@ function render({ model, el }) {
     const focused = container.contains(document.activeElement) && document.activeElement.dataset.id;
     container.replaceChildren(...build().filter(Boolean));
     container.hidden = !container.childNodes.length;
-    if (focused) container.querySelector(`[data-id="${focused}"]`)?.focus();
+    // A button that goes away under the fingers leaves the focus at the one that saves.
+    if (focused) (container.querySelector(`[data-id="${CSS.escape(focused)}"]`) ?? bar.querySelector(".wb-save"))?.focus();
   }
 
   const button = (label, onclick, props = {}) =>
@@ -160,7 +181,11 @@ function render({ model, el }) {
         choice(one.label, one.value, one.choices, (value) => {
           // What stands there is another person's; nobody should read or type in it meanwhile.
           lines.inert = true;
-          turning = ask("choose", { name: one.name, value });
+          flush();
+          // Who types p12 passes p10 on the way: wait for the last letter.
+          clearTimeout(choosing);
+          chosen = { name: one.name, value };
+          choosing = setTimeout(turn, LATER);
         }),
       ),
     );
@@ -184,9 +209,11 @@ function render({ model, el }) {
         : [],
     );
     swap(note, [s.note], () => (s.note ? [make("span", { textContent: s.note, dir: "auto" })] : []));
-    swap(bar, [s.undo, s.actions, s.free, s.changes > 0, s.noted, s.words], () => [
+    const able = s.free || s.lines.length > 0;
+    swap(bar, [s.undo, s.actions, s.free, s.changes > 0, s.noted, s.words, s.follows, able], () => [
       s.free ? button("+ " + s.words.add, () => add()) : null,
-      button(s.words.save, save, { class: "wb-main wb-save" }),
+      able ? button(s.words.save, save, { class: "wb-main wb-save" }) : null,
+      able && s.follows ? button(s.words.save_next, () => ask("save_next")) : null,
       s.undo ? button(s.words.undo, () => ask("undo")) : null,
       s.changes > 0 ? button(s.words.discard, () => { typed.clear(); ask("discard"); }) : null,
       s.noted ? button(s.words.seen, () => ask("seen")) : null,
@@ -314,11 +341,11 @@ function render({ model, el }) {
     const under = s.columns.filter((c) => c.more);
     const panel = make("tr", { class: "wb-under", hidden: true });
     if (hasMore(s)) {
-      const more = button("⋯", () => {
+      const more = button(s.words.more, () => {
         panel.hidden = !panel.hidden;
         more.setAttribute("aria-expanded", String(!panel.hidden));
         grow(panel);
-      }, { title: s.words.more, "aria-label": s.words.more, "aria-expanded": "false", class: "wb-icon" });
+      }, { "aria-expanded": "false", class: "wb-icon wb-unfold" });
       const gone = s.free
         ? button("✕", () => ask("remove", { key }), { title: s.words.remove, "aria-label": s.words.remove, tabIndex: -1, class: "wb-icon" })
         : null;
@@ -543,11 +570,6 @@ function render({ model, el }) {
   // ---- the keyboard
 
   function keys(event, s, row, column) {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      save();
-      return;
-    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target;
     if (column.kind === "score") return scoreKey(event, row, column);
@@ -594,7 +616,7 @@ function render({ model, el }) {
     const order = live();
     const next = order[order.indexOf(key) + by];
     if (next !== undefined) rows.get(next)?.slots.get(column)?.focus();
-    else if (more && state().free) add();
+    else if (more && state().free && [...rows.get(key).slots.values()].some((slot) => slot.get())) add();
   }
 
   function aside(key, column, by) {

@@ -259,6 +259,18 @@ class Form:
         self._say(_("Saved {time}.").format(time=self._clock()))
         return True
 
+    def save_next(self) -> bool:
+        """Save, and go to the next person; the last one's form doesn't stay on the screen."""
+        who = next((s for s in self.sheet.selectors(self.case) if s.asks), None)
+        if who is None or not self.save():
+            return False
+        values = [value for value, _label in who.choices]
+        place = values.index(self.context[who.name]) + 1
+        saved, told = self.context[who.name], self.status[1]
+        self.choose(who.name, values[place] if place < len(values) else "")
+        self._say(f"{saved}: {told}")
+        return True
+
     def _write(self, found: Stored) -> Removed | None:
         """Write the case, and give what stands in the bin since."""
         model = self.sheet.removes_rows_of()

@@ -14,12 +14,10 @@ from workbook.case.folder import regions, slug
 from workbook.case.template import new_region
 from workbook.forms.links import link
 from workbook.forms.view import Readable
-from workbook.locale import LANGUAGES
+from workbook.locale import LANGUAGE_NAMES
 
 Prepare = Callable[..., Any]
 """``(region, lang, data)``, giving something with the path of notebook 00 as ``first``."""
-
-_LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
 class FrontDoor(Readable, widgets.VBox):
@@ -47,7 +45,7 @@ class FrontDoor(Readable, widgets.VBox):
         )
         self.name.on_msg(self._entered)
         self.language = widgets.Dropdown(
-            options=[(_LANGUAGES[lang], lang) for lang in LANGUAGES],
+            options=[(name, lang) for lang, name in LANGUAGE_NAMES.items()],
             value=case.lang,
             description=_("Language"),
             style=whole,
@@ -57,9 +55,9 @@ class FrontDoor(Readable, widgets.VBox):
         self.told = widgets.HTML()
         super().__init__(
             [
+                self.told,  # on top, so that the answer is on the screen where the button is
                 widgets.HBox([self.region, self.go]),
                 widgets.HBox([self.name, self.language, self.make]),
-                self.told,
             ]
         )
         self._list()

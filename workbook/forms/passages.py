@@ -24,7 +24,7 @@ from workbook.case.tables.document import (
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Field, sources
 from workbook.forms.sheet import Context, Sheet, Stored
-from workbook.locale import LANGUAGES, N_, Message
+from workbook.locale import LANGUAGE_NAMES, N_, Message
 
 _EXTRA: dict[type[Passage], tuple[tuple[str, str, str], ...]] = {
     Passage: (),
@@ -235,7 +235,7 @@ class Facts(Sheet):
             info = _described(CaseInfo, name)
             kind, choices = "text", ()
             if name == "language":
-                kind, choices = "choice", tuple((lang, lang) for lang in LANGUAGES)
+                kind, choices = "choice", tuple(LANGUAGE_NAMES.items())
             elif Cell(info).not_published:
                 choices = ((NOT_PUBLISHED, _("not published")),)
             found.append(

@@ -308,10 +308,12 @@ class Hands(Matrix):
 
 
 def _unseen(case: Case, context: Context) -> str:
-    """Say that pictures wait for the reveal, where they do."""
+    """Say whether the pictures show this round already."""
     of = _round(case, context)
-    if of is None or of.state is State.REVEALED:
+    if of is None:
         return ""
+    if of.state is State.REVEALED:
+        return " " + case.translate("This round is shown: what you save changes its pictures.")
     return " " + case.translate("This round is not revealed: the pictures don't show it yet.")
 
 

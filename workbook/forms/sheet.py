@@ -114,8 +114,10 @@ class Sheet:
 
     def note(self, case: Case, context: Context, draft: Draft) -> str:
         """Say something about the whole, such as the order that results. Empty for nothing."""
-        del case, context, draft
-        return ""
+        del context
+        if self.free or draft.lines:
+            return ""
+        return case.translate("There is nothing to fill in here until the steps before are.")
 
     def actions(self, case: Case, context: Context) -> list[Choice]:
         """List what else can be done from here, as (name, label)."""

@@ -20,7 +20,8 @@ _WORDS = {
     "put_back": N_("Put back"),
     "up": N_("Move up"),
     "down": N_("Move down"),
-    "more": N_("More fields"),
+    "more": N_("more"),
+    "save_next": N_("Save, to the next person"),
     "yes": N_("Yes, remove"),
     "no": N_("No, keep"),
     "resume": N_("Take them back"),
@@ -87,6 +88,7 @@ def view_state(form: Form) -> dict[str, Any]:
         "actions": [list(action) for action in sheet.actions(case, form.context)],
         "removed": [_removed(entry, _) for entry in form.removed()],
         "undo": form.can_undo,
+        "follows": any(s.asks and form.context.get(s.name) for s in sheet.selectors(case)),
         "changes": form.draft.changes,
         "noted": any(not note.open for note in form.draft.elsewhere.values()),
     }

@@ -41,7 +41,18 @@ class FormView(Readable, anywidget.AnyWidget):
     _ASKED = frozenset(
         (
             *("edit", "add", "paste", "remove", "cancel", "put_back", "move", "settle", "seen"),
-            *("choose", "save", "undo", "discard", "resume", "forget", "act", "retrieve", "look"),
+            *(
+                "choose",
+                "save",
+                "save_next",
+                "undo",
+                "discard",
+                "resume",
+                "forget",
+                "act",
+                "retrieve",
+                "look",
+            ),
         )
     )
 

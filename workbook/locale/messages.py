@@ -9,7 +9,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("nl", "en")
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+"""The languages of the workbook, each in its own words."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 Translate = Callable[[str], str]
 

@@ -20,6 +20,8 @@ from workbook.run.notebooks import check_parameters, tidy
 MARK = "werkboek"
 """Where a copy's own metadata say which cells it was made with."""
 
+_ABOUT_CODE = "about-code"
+
 _PAUSES = (0.1, 0.4, 0)
 
 
@@ -67,7 +69,12 @@ def fresh_copy(source: Path, region: str, lang: str) -> NotebookNode:
             progress_bar=False,
         )
     )
+    # What is said about the code is for who sees code.
+    notebook.cells = [
+        cell for cell in notebook.cells if _ABOUT_CODE not in cell.metadata.get("tags", ())
+    ]
     for cell in notebook.cells:
+        cell.metadata["deletable"] = False  # one key or button away, and a form is gone
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None

@@ -45,7 +45,7 @@ class How(Labelled):
 class Names(Labelled):
     """Whether scores are discussed by name."""
 
-    OPEN = "open", N_("open")
+    OPEN = "open", N_("by name")
     ANONYMOUS = "anonymous", N_("anonymous")
 
 

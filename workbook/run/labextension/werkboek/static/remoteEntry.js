@@ -33,6 +33,8 @@
       const session = panel.sessionContext;
       let busy = false;
       let restarted = false;
+      let saving = false;
+      panel.context.saveState.connect((_, state) => (saving = state === 'started'));
 
       const run = async () => {
         const kernel = session.session?.kernel;
@@ -52,7 +54,8 @@
             codeCells(panel).map(cell => CodeCell.execute(cell, session, only))
           );
           // At once, so that a reload in the next ten seconds finds the outputs.
-          if (!panel.isDisposed) await panel.context.save();
+          // Not while another save runs: JupyterLab would ask which of the two to keep.
+          if (!panel.isDisposed && !saving) await panel.context.save();
         } finally {
           busy = false;
         }
@@ -82,10 +85,26 @@
     tracker.widgetAdded.connect((_, panel) => void follow(panel));
   };
 
+  // Single letters remove a cell, turn it into text or restart the kernel, unasked: who fills in a
+  // form and misses it must not lose the form. The menus still do all that.
+  const quietKeys = () => {
+    const typing = 'input, textarea, [contenteditable], .cm-editor, .jp-Dialog';
+    const swallow = event => {
+      const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const target = event.target;
+      if (!plain || !(target instanceof Element) || target.closest(typing)) return;
+      if (target.closest('.jp-NotebookPanel')) event.stopImmediatePropagation();
+    };
+    window.addEventListener('keydown', swallow, true);
+  };
+
   // Of code that is folded away only the dots stay: its first line says nothing to most people.
   const foldCode = () => {
     const style = document.createElement('style');
     style.textContent = `
+      .jp-InputPlaceholder { opacity: .3; }
+      .jp-InputPlaceholder:hover { opacity: 1; }
+      .jp-InputPlaceholder .jp-Placeholder-content { min-height: 0; padding: 0; line-height: 1; }
       .jp-InputPlaceholder .jp-PlaceholderText { display: none; }
       .jp-InputPlaceholder .jp-Placeholder-content { background: none; border-color: transparent; }`;
     document.head.append(style);
@@ -97,6 +116,7 @@
     const activate = (app, tracker) => {
       runNotebooks(app, tracker, CodeCell, NotebookActions);
       foldCode();
+      quietKeys();
     };
     const plugin = { id: 'werkboek:live', autoStart: true, requires: [INotebookTracker], activate };
     return () => ({ __esModule: true, default: plugin });
