@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbook.locale import LANGUAGES, N_, Translate, translator
+
+if TYPE_CHECKING:
+    from workbook.case import Case
 
 if os.environ.get("WERKBOEK_LANG") not in LANGUAGES:
     os.environ["WERKBOEK_LANG"] = "nl"
@@ -175,15 +179,23 @@ def _short(path: Path) -> Path:
 @click.pass_obj
 def report(data: Path, region: str, lang: str) -> None:
     """Write the report."""
-    from workbook.case import open_case
     from workbook.report import write_report
+
+    _page(data, region, lang, "report.html", write_report)
+
+
+def _page(
+    data: Path, region: str, lang: str, name: str, write: Callable[[Case, Path], None]
+) -> None:
+    """Write one page with the results of a region, and say where it is."""
+    from workbook.case import open_case
     from workbook.run import results_folder
 
     case = open_case(region, lang=lang, root=data)
     folder = results_folder(region, lang, data)
     folder.mkdir(parents=True, exist_ok=True)
-    write_report(case, folder / "report.html")
-    click.echo(_short(folder / "report.html"))
+    write(case, folder / name)
+    click.echo(_short(folder / name))
 
 
 @main.command(help=_("Work in the notebooks of a region; opens JupyterLab in the browser."))
@@ -234,12 +246,6 @@ def lab(data: Path, region: str | None, lang: str, no_browser: bool, port: int |
 @click.pass_obj
 def handout(data: Path, region: str, lang: str) -> None:
     """Write the handout."""
-    from workbook.case import open_case
     from workbook.report import write_handout
-    from workbook.run import results_folder
 
-    case = open_case(region, lang=lang, root=data)
-    folder = results_folder(region, lang, data)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_handout(case, folder / "handout.html")
-    click.echo(_short(folder / "handout.html"))
+    _page(data, region, lang, "handout.html", write_handout)

@@ -210,6 +210,9 @@ forms.table(case, "links", ["party", "other", "link"], ["note"])
 # Was a text read instead of scored? Then bounds per cell stand here, no voices.
 
 # %%
+forms.table(case, "readings", ["option", "criterion", "low", "high", "basis"], ["note"])
+
+# %%
 show(exhibits.reading, case)
 show(exhibits.reading_outcome, case)
 

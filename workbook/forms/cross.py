@@ -10,14 +10,15 @@ from workbook.case import Case
 from workbook.case.naming import new_id
 from workbook.case.reading import parse_row
 from workbook.case.tables import Row, to_text
+from workbook.forms.columns import Columns
 from workbook.forms.draft import Draft, Line
-from workbook.forms.fields import Choice, Field, field, texts, words
-from workbook.forms.sheet import Context, Selector, Sheet, Stored
+from workbook.forms.fields import Choice, field, texts, words
+from workbook.forms.sheet import Context, Selector, Stored
 
 Candidates = Callable[[Case], list[Choice]]
 
 
-class Cross(Sheet):
+class Cross(Columns):
     """The rows of one table by what they are about, such as option × criterion.
 
     Parameters
@@ -43,36 +44,16 @@ class Cross(Sheet):
         title: str = "",
         about: str = "",
     ) -> None:
-        self.model = model
-        self.models = (model,)
+        super().__init__(model, columns, more, title, about)
         self.along = dict(along)
-        self.columns = tuple(columns)
-        self.more = (*more, "source")
         self.chosen = dict(chosen or {})
         self.name = f"{model.table}-by-{'-'.join(along)}"
-        self._title, self._about = title or model.title, about or model.about
-
-    def title(self, case: Case) -> str:
-        """Give the table's name."""
-        return case.translate(self._title)
-
-    def about(self, case: Case) -> str:
-        """Say what is filled in."""
-        return case.translate(self._about)
 
     def selectors(self, case: Case) -> list[Selector]:
         """List what is chosen above the form."""
         return [
             Selector(name, case.translate(label), tuple(candidates(case)))
             for name, (label, candidates) in self.chosen.items()
-        ]
-
-    def fields(self, case: Case, context: Context) -> list[Field]:
-        """Describe what is filled in per line."""
-        del context
-        return [
-            field(case, self.model, name, more=name in self.more)
-            for name in (*self.columns, *self.more)
         ]
 
     def headings(self, case: Case, context: Context) -> dict[str, tuple[str, ...]]:

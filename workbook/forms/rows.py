@@ -10,12 +10,13 @@ from workbook.case.bin import removed
 from workbook.case.naming import NAMING, new_id
 from workbook.case.reading import parse_row
 from workbook.case.tables import Row, to_text
+from workbook.forms.columns import Columns
 from workbook.forms.draft import Draft, Line
-from workbook.forms.fields import Field, field, texts
-from workbook.forms.sheet import Context, Sheet, Stored
+from workbook.forms.fields import texts
+from workbook.forms.sheet import Context, Stored
 
 
-class Rows(Sheet):
+class Rows(Columns):
     """The rows of one table.
 
     Parameters
@@ -51,36 +52,16 @@ class Rows(Sheet):
         title: str = "",
         about: str = "",
     ) -> None:
-        self.model = model
-        self.models = (model,)
-        self.columns = tuple(columns)
-        self.more = (*more, "source")
+        super().__init__(model, columns, more, title, about)
         self.where = dict(where or {})
         self.defaults = dict(defaults or {})
         self.layout = layout
         self.free = free
         self.name = "-".join([model.table, *self.where.values(), *self.columns])
-        self._title, self._about = title or model.title, about or model.about
-
-    def title(self, case: Case) -> str:
-        """Give the table's name."""
-        return case.translate(self._title)
-
-    def about(self, case: Case) -> str:
-        """Say what the table is for."""
-        return case.translate(self._about)
 
     def removes_rows_of(self) -> type[Row]:
         """Give the table: other tables may name its rows."""
         return self.model
-
-    def fields(self, case: Case, context: Context) -> list[Field]:
-        """Describe the columns, those on request last."""
-        del context
-        return [
-            field(case, self.model, name, more=name in self.more)
-            for name in (*self.columns, *self.more)
-        ]
 
     def headings(self, case: Case, context: Context) -> dict[str, tuple[str, ...]]:
         """Give the ids of rows that have no words of their own, such as participants."""
