@@ -28,13 +28,22 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 install: $(VENV)/.installed
 
+# What the methods are compared with; only tests and benchmarks need it.
+$(VENV)/.compared: requirements-compare.lock $(VENV)/.installed
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-compare.lock ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-compare.lock ; \
+	fi
+	@touch $@
+
 run: install
 	$(BIN)/werkboek run --all
 
 lab: install
 	$(BIN)/werkboek lab
 
-test: install
+test: $(VENV)/.compared
 	$(BIN)/python scripts/check.py
 
 notebooks: install
@@ -43,6 +52,9 @@ notebooks: install
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes \
 	  --all-extras --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes \
+	  --group crosscheck --group bench --no-annotate --python-version 3.11 -c requirements.lock \
+	  -o requirements-compare.lock
 
 clean:
 	rm -rf $(VENV) runs

@@ -20,10 +20,10 @@ def pyproject(root: Path) -> dict:
     return tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def pinned(root: Path) -> dict[str, list[str]]:
+def pinned(root: Path, lock: str = "requirements.lock") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, version in re.findall(
-        r"^([A-Za-z0-9._-]+)==(\S+)", (root / "requirements.lock").read_text("utf-8"), re.M
+        r"^([A-Za-z0-9._-]+)==(\S+)", (root / lock).read_text("utf-8"), re.M
     ):
         found.setdefault(name.lower().replace("_", "-"), []).append(version)
     return found
@@ -34,11 +34,29 @@ def test_the_lock_pins_everything_with_hashes_and_names_no_index(root: Path) -> 
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
     names = {re.split(r"[<>=]", item)[0].lower().replace("_", "-") for item in wanted}
     assert names - {"ruamel.yaml"} <= set(lock) | {"ruamel-yaml"}
-    text = (root / "requirements.lock").read_text("utf-8")
+    hashes_only(root / "requirements.lock")
+    assert not (root / "uv.lock").exists()
+
+
+def hashes_only(lock: Path) -> None:
+    text = lock.read_text("utf-8")
     entries = re.split(r"\n(?=\S)", text)
     assert all("--hash=sha256:" in e for e in entries if re.match(r"[\w.-]+==", e))
     assert "://" not in text
-    assert not (root / "uv.lock").exists()
+
+
+def test_what_methods_are_compared_with_fits_the_lock_and_stays_out_of_it(root: Path) -> None:
+    lock, compared = pinned(root), pinned(root, "requirements-compare.lock")
+    groups = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    names = {re.split(r"[<>=]", item)[0] for items in groups.values() for item in items}
+    assert names <= set(compared)
+    assert not names & set(lock)
+    assert "scipy" in compared
+    assert "scipy" not in lock
+    assert {name: lock[name] for name in compared if name in lock} == {
+        name: versions for name, versions in compared.items() if name in lock
+    }
+    hashes_only(root / "requirements-compare.lock")
 
 
 def test_the_conda_environment_follows_pyproject(root: Path) -> None:
