@@ -55,9 +55,6 @@ def files(root):
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-# --- check
-
-
 def test_check_says_that_there_are_no_errors_and_then_what_is_open(werkboek):
     result = werkboek("check", "voorbeeldregio", "--lang", "en")
     assert result.exit_code == 0
@@ -94,7 +91,12 @@ BAD_INPUT = {
     "extra column": ("rounds.csv", ",state,", ",state,colour,", "row 1, column colour: the column"),
     "duplicate id": ("rounds.csv", "\nr1,", "\nr0,", "row 3, (r0), column id: the id “r0” is"),
     "reference to nothing": ("rounds.csv", ",m7,", ",m77,", "row 2, (r0), column meeting: “m77”"),
-    "outside the scale": ("ballots.csv", ",1,fictional", ",3,fictional", "column score: “3” can't"),
+    "outside the scale": (
+        "ballots.csv",
+        ",1,,fictional",
+        ",3,,fictional",
+        "column score: “3” can't",
+    ),
     "unknown key": ("case.yaml", "project:", "projekt:", "column projekt: the field is not known"),
     "double key": ("case.yaml", "project:", "region:", "this is not YAML: "),
     "alias": (
@@ -161,9 +163,6 @@ def test_messages_are_dutch_by_default(werkboek, root):
     assert "rounds.csv, rij 2, (r0), kolom state: " in result.stderr
 
 
-# --- new
-
-
 def test_a_new_region_has_no_errors_only_open_points(werkboek, root):
     made = werkboek("new", "twente", "--lang", "en")
     assert made.exit_code == 0
@@ -222,9 +221,6 @@ def test_any_other_refusal_of_the_disk_is_a_sentence(werkboek, root):
     assert len(result.stderr.splitlines()) == 1
 
 
-# --- where the data are
-
-
 NOWHERE = "een-regio-die-nergens-staat"
 
 
@@ -240,9 +236,6 @@ def test_the_data_root_is_the_option_else_the_variable_else_ours(
     monkeypatch.delenv("WERKBOEK_DATA")
     ours = werkboek("check", NOWHERE, "--lang", "en", data=None)
     assert ours.stderr == f"there is no region “{NOWHERE}” in {DATA}\n"
-
-
-# --- run: what it refuses before it starts
 
 
 def test_run_without_a_region_says_what_to_do(werkboek):
@@ -304,9 +297,6 @@ def test_a_region_named_twice_runs_once(werkboek, monkeypatch):
     monkeypatch.setattr(series, "run_region", pretend)
     assert werkboek("run", "voorbeeldregio", "voorbeeldregio").exit_code == 0
     assert ran == ["voorbeeldregio"]
-
-
-# --- lab
 
 
 @pytest.fixture
@@ -394,8 +384,6 @@ def test_lab_starts_nothing_for_a_case_with_errors(werkboek, root, started):
     assert started == []
     assert not (root.parent / "runs").exists()
 
-
-# --- help and imports
 
 HEAVY = ("pandas", "matplotlib", "seaborn", "numpy", "papermill", "ipywidgets", "tornado")
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from workbook.case import Ballots, CaseError, Changed, Tallies, open_case
 from workbook.case.tables import Ballot, Criterion, Option, Participant, Score, Tally
+from workbook.case.writing import table_bytes
 
 CELL = ("stichting", "nabij-beleid")
 
@@ -109,6 +110,76 @@ def test_what_is_not_there_is_a_sentence_and_nothing_is_saved(
         Ballots(case, round, source).save(participant, {cell: Score.PLUS})
     assert sentence in str(caught.value)
     assert (folder / "ballots.csv").read_bytes() == before
+
+
+OTHER = ("opvang", "nabij-beleid")
+
+
+def test_a_reason_is_saved_with_its_score_and_taken_away_by_an_empty_text(case, root, ballots):
+    assert ballots.reasons("p01") == {}
+    ballots.save("p01", {CELL: Score.MINUS}, {CELL: "  Ik twijfel nu. ", OTHER: "Toch niet"})
+    again = Ballots(open_case("voorbeeldregio", root=root), "r1", source="m7")
+    assert again.reasons("p01") == {CELL: "Ik twijfel nu.", OTHER: "Toch niet"}
+    assert again.scores("p01")[OTHER] is Score.MINUS, "a reason alone leaves the score"
+    again.save("p01", {}, {CELL: " ", OTHER: ""})
+    assert again.reasons("p01") == {}
+    assert again.scores("p01")[CELL] is Score.MINUS
+
+
+def test_saving_scores_keeps_the_reasons_that_are_stored(case, root):
+    ballots = Ballots(case, "r2", source="m7")
+    stored = {row.id: row.reason for row in case.rows(Ballot) if row.reason}
+    cell = ("stichting", "korte-lijnen")
+    assert cell in ballots.reasons("p09")
+    ballots.save("p09", {cell: Score.PLUS, CELL: Score.PLUS})
+    ballots.save("p09", {cell: None})
+    ballots.save("p09", {cell: Score.PLUSMINUS}, {CELL: "Nieuw"})
+    rows = open_case("voorbeeldregio", root=root).rows(Ballot)
+    kept = {row.id: row.reason for row in rows if row.reason}
+    assert kept == stored | {"r2-p09-stichting-nabij-beleid": "Nieuw"}
+
+
+def test_a_reason_without_a_score_is_kept_and_no_reason_makes_no_row(case):
+    ballots = Ballots(case, "r0", source="m7")
+    ballots.save("p01", {CELL: None}, {CELL: "Ik weet het niet meer", OTHER: "  "})
+    row = case.rows(Ballot)[-1]
+    assert (row.id, row.score) == ("r0-p01-stichting-nabij-beleid", None)
+    assert (row.reason, row.source) == ("Ik weet het niet meer", "m7")
+    assert ballots.scores("p01") == {CELL: None}
+
+
+def test_reasons_of_others_and_of_other_rounds_stay(case, root):
+    before = [row for row in case.rows(Ballot) if row.participant != "p09"]
+    Ballots(case, "r1", source="m7").save("p09", {}, {("stichting", "korte-lijnen"): "Eerder"})
+    after = open_case("voorbeeldregio", root=root).rows(Ballot)
+    assert [row for row in after if row.participant != "p09"] == before
+    told = {row.round: row.reason for row in after if row.participant == "p09" and row.reason}
+    assert told == {"r1": "Eerder", "r2": "Een nieuwe stichting moet iedereen nog leren kennen."}
+
+
+@pytest.mark.parametrize("text", ['a, "b"; c', "twee\nregels", "=1+1", "🏠 − ±", "not published"])
+def test_a_reason_is_read_as_it_was_written(case, root, ballots, text):
+    ballots.save("p01", {}, {CELL: text})
+    assert Ballots(open_case("voorbeeldregio", root=root), "r1", "m7").reasons("p01") == {
+        CELL: text
+    }
+
+
+def test_a_case_from_before_reasons_opens_and_gets_the_column_when_it_is_saved(root, folder):
+    path = folder / "ballots.csv"
+    plain = [row.model_copy(update={"reason": None}) for row in open_case(
+        "voorbeeldregio", root=root).rows(Ballot)]  # fmt: skip
+    lines = table_bytes(Ballot, plain).decode().splitlines()
+    old = [lines[0].replace("reason,", ""), *(line.replace(",,fic", ",fic") for line in lines[1:])]
+    path.write_text("\n".join(old) + "\n", "utf-8")
+    case = open_case("voorbeeldregio", root=root)
+    assert case.rows(Ballot) == tuple(plain)
+    assert path.read_text("utf-8").splitlines() == old, "opening writes nothing"
+    Ballots(case, "r1", source="m7").save("p01", {}, {CELL: "Nieuw"})
+    assert path.read_text("utf-8").splitlines()[0] == ",".join(Ballot.columns())
+    assert Ballots(open_case("voorbeeldregio", root=root), "r1", "m7").reasons("p01") == {
+        CELL: "Nieuw"
+    }
 
 
 def test_somebody_else_s_scores_are_not_overwritten(root, ballots):

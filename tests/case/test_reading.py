@@ -216,6 +216,30 @@ def test_a_missing_an_extra_and_a_double_column_are_all_named():
     ]
 
 
+OLD_BALLOTS = b"id,round,participant,option,criterion,score,source\nb1,r1,p1,o1,c1,1,fictional\n"
+
+
+def test_a_file_from_before_a_column_was_there_is_read():
+    parsed = read_table(Ballot, OLD_BALLOTS)
+    assert said(parsed) == []
+    assert [(row.score, row.reason) for row in parsed.rows] == [(Score.PLUS, None)]
+
+
+@pytest.mark.parametrize("lost", [name for name in Ballot.columns() if name != "reason"])
+def test_any_other_column_that_is_missing_may_have_been_lost(lost):
+    rest = ",".join(name for name in Ballot.columns() if name != lost)
+    assert said(read_table(Ballot, f"{rest}\n".encode())) == [
+        f"ballots.csv, row 1, column {lost}: the column is missing"
+    ]
+
+
+def test_a_column_that_came_later_is_missing_in_no_other_table():
+    (problem, *_) = read_table(Option, b"id,name\n").problems
+    assert "the column is missing" in problem.render("en")
+    lost = [p.column for p in read_table(Option, b"id,name\n").problems]
+    assert "reason" in lost
+
+
 def test_a_column_without_a_name_is_told_by_its_number():
     parsed = read_table(Party, (PARTIES.strip() + ",\n").encode())
     assert said(parsed)[0].startswith("parties.csv, row 1, column 8: the column is not known")
@@ -345,9 +369,10 @@ def test_a_score_outside_the_scale_is_refused_with_its_place(written):
 
 
 def test_a_decimal_comma_in_a_file_with_commas_is_a_ragged_row():
-    data = b"id,round,participant,option,criterion,score,source\nb1,r1,p1,o1,c1,1,0,fictional\n"
+    header = ",".join(Ballot.columns())
+    data = f"{header}\nb1,r1,p1,o1,c1,1,0,,fictional\n".encode()
     assert said(read_table(Ballot, data)) == [
-        "ballots.csv, row 2, (b1): the row has 8 cells; expected: 7 cells, as in the first row"
+        "ballots.csv, row 2, (b1): the row has 9 cells; expected: 8 cells, as in the first row"
     ]
 
 

@@ -173,8 +173,8 @@ def test_emptying_a_score_leaves_an_empty_row_and_every_other_line(example: Case
     after = lines_of(example)
     changed = {a for a, b in zip(after, before, strict=True) if a != b}
     assert changed == {
-        b"r2-p05-stichting-nabij-beleid,r2,p05,stichting,nabij-beleid,,fictional\n",
-        b"r2-p05-opvang-nabij-beleid,r2,p05,opvang,nabij-beleid,?,fictional\n",
+        b"r2-p05-stichting-nabij-beleid,r2,p05,stichting,nabij-beleid,,,fictional\n",
+        b"r2-p05-opvang-nabij-beleid,r2,p05,opvang,nabij-beleid,?,,fictional\n",
     }
 
 
@@ -271,6 +271,7 @@ def test_who_comes_late_can_be_chosen_and_scored(form: Form) -> None:
         "option": "opvang",
         "criterion": "keten",
         "score": "-1",
+        "reason": "",
         "source": "fictional",
     }
     assert "1 of 13 participants" in view_state(form)["note"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from workbook.case.case import Case
 from workbook.case.naming import new_id
@@ -46,7 +47,20 @@ class Ballots:
             if (row.round, row.participant) == (self.round, participant)
         }
 
-    def save(self, participant: str, scores: Mapping[Cell, Score | None]) -> None:
+    def reasons(self, participant: str) -> dict[Cell, str]:
+        """Give why one participant changed scores, for the cells with a reason."""
+        return {
+            (row.option, row.criterion): row.reason
+            for row in self.case.rows(Ballot)
+            if (row.round, row.participant) == (self.round, participant) and row.reason
+        }
+
+    def save(
+        self,
+        participant: str,
+        scores: Mapping[Cell, Score | None],
+        reasons: Mapping[Cell, str] | None = None,
+    ) -> None:
         """Save the given cells of one participant; every other row stays as it is.
 
         Parameters
@@ -55,6 +69,9 @@ class Ballots:
             Who scores.
         scores : mapping of (option, criterion) to score
             None empties a cell; one that never held a score gets no row.
+        reasons : mapping of (option, criterion) to str, optional
+            Why a score was changed; an empty text takes a reason away. A cell that isn't named
+            keeps what is stored, and a reason without a score is kept too.
 
         Raises
         ------
@@ -65,16 +82,20 @@ class Ballots:
         UserError
             If the file can't be written.
         """
-        left = dict(scores)
+        changes: dict[Cell, dict[str, Any]] = {
+            cell: {"score": score} for cell, score in scores.items()
+        }
+        for cell, reason in (reasons or {}).items():
+            changes.setdefault(cell, {})["reason"] = reason.strip() or None
         rows = []
         for row in self.case.rows(Ballot):
             cell = (row.option, row.criterion)
-            if (row.round, row.participant) == (self.round, participant) and cell in left:
-                row = row.model_copy(update={"score": left.pop(cell)})
+            if (row.round, row.participant) == (self.round, participant) and cell in changes:
+                row = row.model_copy(update=changes.pop(cell))
             rows.append(row)
         taken = {row.id for row in rows}
-        for (option, criterion), score in left.items():
-            if score is None:
+        for (option, criterion), cells in changes.items():
+            if not any(value is not None for value in cells.values()):
                 continue
             key = {
                 "round": self.round,
@@ -85,7 +106,7 @@ class Ballots:
             id = new_id(Ballot, key, taken)
             taken.add(id)
             # Not checked here: the case checks every row it writes and says what is wrong.
-            rows.append(Ballot.model_construct(id=id, **key, score=score, source=self.source))
+            rows.append(Ballot.model_construct(id=id, **key, **cells, source=self.source))
         self.case.write({Ballot: rows})
 
 

@@ -99,6 +99,8 @@ def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
             if "Passage" in described
             else "a day"
             if "date" in described
+            else "a number"
+            if inner is float
             else "text"
         )
         help_ = _cell(field.description or "")

@@ -115,4 +115,6 @@ _EXPECTED = {
     "tuple_type": N_("a list, each item after a -"),
     "model_type": N_("fields, each as name: value"),
     "bool_parsing": N_("yes or no"),
+    "share": N_("a share from 0 to 1, such as 0.33"),
+    "share_order": N_("a share from 0 to 1 that is not below minus_below"),
 }

@@ -133,10 +133,10 @@ def _records(text: str, model: type[Row]) -> Iterator[list[str]]:
 
 
 def _header_problems(model: type[Row], header: list[str], file: str) -> list[Problem]:
-    wanted = model.columns()
+    wanted, of = model.columns(), kinds(model)
     found: list[Problem] = []
     for name in wanted:
-        if name not in header:
+        if name not in header and not of[name].later:
             found.append(Problem(file, Message(N_("the column is missing")), row=1, column=name))
     for index, name in enumerate(header):
         if name in header[:index]:

@@ -104,6 +104,7 @@ def column(
     also: tuple[str, ...] = (),
     default: Any = None,
     step: int | None = None,
+    later: bool = False,
     **constraints: Any,
 ) -> Any:
     """Describe a column once, for the check, the forms and the codebook.
@@ -122,8 +123,11 @@ def column(
         Value of an empty cell.
     step : int, optional
         The handbook step that fills it in, where it isn't the table's own.
+    later : bool
+        The table got this column later: a file from before may lack it, and gets it when it is
+        saved. No other column may be missing: it could have been lost with everything in it.
     """
-    extra = {"ref": ref, "also": list(also), "step": step}
+    extra = {"ref": ref, "also": list(also), "step": step, "later": later}
     start = ... if required else default
     return Field(start, title=title, description=help, json_schema_extra=extra, **constraints)
 
@@ -199,6 +203,7 @@ class Kind:
         self.ref: str | None = extra.get("ref")  # type: ignore[assignment]
         self.also: tuple[str, ...] = tuple(extra.get("also") or ())  # type: ignore[arg-type]
         self.step: int | None = extra.get("step")  # type: ignore[assignment]
+        self.later = bool(extra.get("later"))
         self.choices: type[Labelled] | None = None
         self.name = "text"
         self.not_published = False

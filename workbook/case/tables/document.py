@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from workbook.case.tables.base import Day, Flag, Labelled, NotPublished, Slug
 from workbook.locale import N_
@@ -117,6 +126,40 @@ class Settings(Part):
     way_of_scoring: str | None = topic(
         N_("Way of scoring"), N_("By ballots or by show of hands."), None
     )
+    minus_below: float = topic(
+        N_("− below"),
+        N_(
+            "Of a criterion with parts: below which covered share a set of parties gets −, from 0 "
+            "to 1, such as 0.33. A third if nothing is filled in."
+        ),
+        1 / 3,
+    )
+    plus_from: Annotated[float, Field(validate_default=True)] = topic(
+        N_("+ from"),
+        N_(
+            "From which covered share it gets +, from 0 to 1 and not below the share for −. Two "
+            "thirds if nothing is filled in."
+        ),
+        2 / 3,
+    )
+
+    @field_validator("minus_below", "plus_from", mode="before")
+    @classmethod
+    def _share(cls, value: Any, info: ValidationInfo) -> float:
+        if value is None or value == "":
+            value = cls.model_fields[str(info.field_name)].default
+        try:
+            # 0,33 is how it is written here, and ⅓ has no end in decimals.
+            above, slash, below = str(value).replace(",", ".").partition("/")
+            share = float(above) / float(below) if slash else float(above)
+        except (ValueError, ZeroDivisionError):
+            share = -1.0
+        if not 0 <= share <= 1:
+            raise PydanticCustomError("share", "not a share from 0 to 1")
+        # A threshold for − that is wrong itself is one error, not two.
+        if info.field_name == "plus_from" and info.data.get("minus_below", 0) > share:
+            raise PydanticCustomError("share_order", "below minus_below")
+        return share
 
 
 class CaseInfo(Part):

@@ -93,6 +93,11 @@ class Ballot(Row):
     score: Score | None = column(
         N_("Score"), N_("-1 poor, 0 fair, 1 good, ? don't know, empty for not scored.")
     )
+    reason: str | None = column(
+        N_("Reason"),
+        N_("Why this person changed this score, in a later round. Invited, never required."),
+        later=True,
+    )
 
 
 class Tally(Row):
