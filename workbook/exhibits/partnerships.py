@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import Coverage, Covers, Criterion, Link, Option, Party, PartyKind
-from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.scores import scored_options
+from workbook.case.tables import Coverage, Covers, Link, Option, Party
+from workbook.exhibits.covering import (
+    Covering,
+    coverage_legend,
+    coverage_looks,
+    covering,
+    no_coverage,
+)
+from workbook.exhibits.exhibit import Exhibit, mark
+from workbook.exhibits.member_scores import (
+    MemberScores,
+    Told,
+    difference,
+    looks,
+    member_scores,
+    symbols,
+)
+from workbook.exhibits.widening import known, whole, widening
 from workbook.exhibits.wording import (
     distinct,
     from_files,
@@ -18,147 +32,104 @@ from workbook.exhibits.wording import (
     shown,
 )
 from workbook.figures import Category, Grid, Labels, category_grid
+from workbook.judge.partnerships import Combination
+
+
+def _sentence(case: Case, chain: Covering, scores: MemberScores | None) -> str:
+    _ = case.translate
+    names = distinct(option_names(case))
+    remarks = [
+        f"{names[row.id]}: {chain.remark(row)}" for row in chain.options if chain.remark(row)
+    ]
+    said = [
+        widening(case, chain, scores) or whole(case, chain),
+        _(
+            "More members never cover less, so coverage alone ranks nothing: weigh it against the "
+            "cost."
+        ),
+        known(case, chain),
+        *remarks,
+    ]
+    return " ".join(filter(None, said))
+
+
+def _row(
+    case: Case, chain: Covering, scores: MemberScores | None, option: Option, found: Combination
+) -> dict[str, object]:
+    """Make one line of the table."""
+    _ = case.translate
+    parties = party_names(case)
+    level = Told(symbols(chain.level(found)), percent(case, found.covered), chain.level(found))
+    row: dict[str, object] = {
+        _("Option"): distinct(option_names(case))[option.id],
+        _("Members"): ", ".join(parties[m] for m in option.members),
+        **{p: shown(case, Covers(chain.best(option.members, p))) for p in chain.parts},
+        _("Covered"): percent(case, found.covered),
+        _("If what is unknown is covered"): percent(case, found.if_known),
+        _("Worked out"): level.symbol,
+    }
+    if scores:
+        own = scores.own(option.id, chain.criterion.id)
+        row[_scored_by(case, scores)] = own.text
+        row[_("Difference")] = difference(case, own, level, read=scores.read)
+    row |= {
+        _("Organisations"): chain.organisations(found),
+        _("Links to make"): found.missing_links,
+        _("Remark"): chain.remark(option),
+    }
+    return row
+
+
+def _scored_by(case: Case, scores: MemberScores) -> str:
+    _ = case.translate
+    return _("the text") if scores.read else _("the room")
 
 
 def partnerships(case: Case) -> Exhibit:
     """Show, for a criterion with parts, which option covers which part and at what cost."""
     _ = case.translate
     title = _("What each position covers")
-    whole = next(
-        (
-            row
-            for row in case.rows(Criterion)
-            if row.parts and any(c.criterion == row.id for c in case.rows(Coverage))
-        ),
-        None,
-    )
-    options = [row for row in scored_options(case) if row.members]
-    if whole is None or not options:
-        return missing(
-            case,
-            "partnerships",
-            title,
-            _("No criterion has parts with a record of who covers them (coverage.csv)."),
-        )
-    levels = {
-        (row.party, row.part): row.level.value
-        for row in case.rows(Coverage)
-        if row.criterion == whole.id
-    }
-    stands_for = {row.id: row.stands_for or 1 for row in case.rows(Party)}
-    links = [frozenset((row.party, row.other)) for row in case.rows(Link) if row.link]
-    experts = {row.id for row in case.rows(Party) if row.kind is PartyKind.EXPERTS}
-    unlinked = [{row.party, row.other} for row in case.rows(Link) if row.link is False]
-
-    def to_make(option: Option) -> int:
-        """Links between members that aren't there, and those with the experts that are missing."""
-        with_experts = sum(
-            bool(pair & experts) and bool((pair - experts) & set(option.members))
-            for pair in unlinked
-        )
-        return found[option.id].missing_links + with_experts
-
-    def organisations(option: Option) -> str:
-        several = any(stands_for[member] > 1 for member in option.members)
-        return ("≤" if several else "") + str(found[option.id].organisations)
-
-    names, parties = distinct(option_names(case)), party_names(case)
-    found: dict[str, judge.Combination] = {
-        row.id: judge.combine(row.members, whole.parts, levels, stands_for=stands_for, links=links)
-        for row in options
-    }
-    best = {
-        (row.id, part): max(
-            (levels.get((member, part), "?") for member in row.members),
-            key=["no", "?", "partly", "yes"].index,
-        )
-        for row in options
-        for part in whole.parts
-    }
-    sentence = ""
-    current = next((row for row in options if row.current), None)
-    wider = [
-        row
-        for row in options
-        if current and row is not current and set(current.members) < set(row.members)
-    ]
-    for row in wider[:1]:
-        gained = [
-            part
-            for part in whole.parts
-            if best[row.id, part] == "yes" and best[current.id, part] != "yes"  # type: ignore[union-attr]
-        ]
-        before, after = found[current.id], found[row.id]  # type: ignore[union-attr]
-        sentence = _(
-            "Widening {current} to {wider} adds {parts}. It takes at most {extra} more "
-            "organisations. Links that are not there yet, between members and with the experts by "
-            "experience: {links}."
-        ).format(
-            current=names[current.id],  # type: ignore[union-attr]
-            wider=names[row.id],
-            parts=", ".join(gained) or _("no part"),
-            extra=after.organisations - before.organisations,
-            links=to_make(row),
-        )
-    if not sentence:
-        top = max(found.values(), key=lambda c: c.covered)
-        most = [names[o] for o, c in found.items() if c.covered == top.covered]
-        sentence = _("Most of “{criterion}” is covered by {names}: {share}.").format(
-            criterion=whole.name, names=", ".join(most), share=percent(case, top.covered)
-        )
-    sentence += " " + _(
-        "More members never cover less, so coverage alone ranks nothing: weigh it against the cost."
-    )
-    looks = {
-        "yes": Category("#0072B2", shown(case, Covers.YES)),
-        "partly": Category("#9CC3DE", shown(case, Covers.PARTLY)),
-        "no": Category("#D55E00", shown(case, Covers.NO)),
-        "?": Category("#FFFFFF", "?", dotted=True),
-    }
-    size, work = _("organisations"), _("links to make")
-    cells = []
-    for row in options:
-        costs = (organisations(row), str(to_make(row)))
-        looks |= {f"cost {text}": Category("#F5F5F5", text) for text in costs}
+    chain, scores = covering(case), member_scores(case)
+    if chain is None or not chain.options:
+        return no_coverage(case, "partnerships", title)
+    names = distinct(option_names(case))
+    found = {row.id: chain.combine(row.members) for row in chain.options}
+    size, work, level = _("organisations"), _("links to make"), _("worked out")
+    heads = [*chain.parts, *([_scored_by(case, scores)] if scores else []), level, size, work]
+    categories, cells = coverage_looks(case) | looks(), []
+    for row in chain.options:
+        costs = (chain.organisations(found[row.id]), str(found[row.id].missing_links))
+        categories |= {f"cost {text}": Category("#F5F5F5", text) for text in costs}
+        own = [scores.own(row.id, chain.criterion.id).symbol] if scores else []
         cells.append(
-            [*(best[row.id, part] for part in whole.parts), *(f"cost {text}" for text in costs)]
+            [
+                *(chain.best(row.members, part) for part in chain.parts),
+                *own,
+                symbols(chain.level(found[row.id])),
+                *(f"cost {text}" for text in costs),
+            ]
         )
-    grid = Grid([names[row.id] for row in options], [*whole.parts, size, work], cells)
+    grid = Grid([names[row.id] for row in chain.options], heads, cells)
     labels = Labels(
-        title=_("Covered: {criterion}").format(criterion=whole.name),
+        title=_("Covered: {criterion}").format(criterion=chain.criterion.name),
         mark=mark(case),
-        legend=[
-            (looks[key].colour, word)
-            for key, word in (
-                ("yes", _("covered")),
-                ("partly", _("partly covered")),
-                ("no", _("not covered")),
-                ("?", _("not known")),
-            )
-        ],
-        note=_("Per part the best member counts. A party may stand for several organisations."),
+        legend=coverage_legend(case),
+        note=_(
+            "Per part the best member counts; worked out: the covered share on the scale. ≤: a "
+            "party may stand for several organisations."
+        ),
     )
-    rows = [
-        {
-            _("Option"): names[row.id],
-            _("Members"): ", ".join(parties[m] for m in row.members),
-            **{part: shown(case, Covers(best[row.id, part])) for part in whole.parts},
-            _("Covered"): percent(case, found[row.id].covered),
-            _("If what is unknown is covered"): percent(case, found[row.id].if_known),
-            _("Organisations"): organisations(row),
-            _("Links to make"): to_make(row),
-        }
-        for row in options
-    ]
+    rows = [_row(case, chain, scores, row, found[row.id]) for row in chain.options]
     return Exhibit(
         name="partnerships",
         title=labels.title,
-        sentence=sentence,
+        sentence=_sentence(case, chain, scores),
         alt="\n".join(
             f"{row[_('Option')]}: "
-            + ", ".join(f"{part} {row[part]}" for part in whole.parts)
-            + f"; {row[_('Covered')]}; {size}, {work}: "
-            + f"{row[_('Organisations')]} · {row[_('Links to make')]}"
+            + ", ".join(f"{part} {row[part]}" for part in chain.parts)
+            + f"; {row[_('Covered')]}, {level} {row[_('Worked out')]}"
+            + (f", {_scored_by(case, scores)} {row[_scored_by(case, scores)]}" if scores else "")
+            + f"; {size}, {work}: {row[_('Organisations')]} · {row[_('Links to make')]}"
             for row in rows
         ),
         table=pd.DataFrame(rows),
@@ -168,8 +139,15 @@ def partnerships(case: Case) -> Exhibit:
             Link,
             Party,
             Option,
-            rule=_("Covered: mean over the parts of the best member, no 0, partly ½, yes 1."),
+            rule=_(
+                "Covered: mean over the parts of the best member, no 0, partly ½, yes 1. On the "
+                "scale: − below {low}, + from {high}. A link with a party that stands for several "
+                "organisations counts once."
+            ).format(
+                low=percent(case, case.info.session.minus_below),
+                high=percent(case, case.info.session.plus_from),
+            ),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        draw=lambda: category_grid(grid, labels=labels, categories=categories),
     )
