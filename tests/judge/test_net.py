@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
-from workbook.judge import NetScores, ScoreTable, net_scores
+from workbook.judge import DONT_KNOW, NOT_SCORED, NetScores, ScoreTable, net_scores
 
 cell = st.tuples(*[st.integers(0, 6)] * 4)
 
@@ -172,3 +173,112 @@ def test_a_place_off_the_scale_is_refused(p):
 def test_bounds_have_no_net_score():
     with pytest.raises(ValueError, match="bounds are not voices"):
         net_scores(ScoreTable.from_bounds(("x",), ("a",), {("x", "a"): (0, 1)}), [1])
+
+
+@pytest.mark.parametrize("weights", [[1.5, -0.5], [0.5, 0.4], [2, 2], [0, 0]])
+def test_weights_that_are_no_shares_are_refused(weights):
+    with pytest.raises(ValueError, match="weights must be 0 or more and sum to 1"):
+        net_scores(tallies([[(1, 0, 0, 0)] * 2]), weights)
+
+
+def test_a_criterion_without_weight_counts_for_nothing_but_must_be_answered():
+    found = net_scores(
+        tallies([[(0, 0, 4, 0), (4, 0, 0, 0)], [(0, 4, 0, 0), (0, 0, 0, 4)]]), [1, 0]
+    )
+    assert found.value[0] == 1 and np.isnan(found.value[1])
+    assert (found.low[1], found.high[1]) == (0, 0)
+
+
+def test_without_criteria_all_are_equal():
+    found = net_scores(ScoreTable.from_tallies(("x", "y"), (), {}), [])
+    assert found.value.tolist() == [0, 0] and found.first() == ("x", "y")
+
+
+# --- by person
+
+
+@st.composite
+def rooms(draw, states=(-1, 0, 1, DONT_KNOW, NOT_SCORED)):
+    """Ballots of a few people, with weights."""
+    o, c = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+    people = draw(st.integers(1, 6))
+    scores = draw(hnp.arrays(np.int8, (people, o, c), elements=st.sampled_from(states)))
+    parts = draw(st.lists(st.integers(1, 9), min_size=c, max_size=c))
+    return scores, np.array(parts) / sum(parts)
+
+
+def ballots(scores):
+    people, o, c = scores.shape
+    return ScoreTable(
+        tuple(f"o{i}" for i in range(o)),
+        tuple("abcdefgh"[:c]),
+        tuple(f"p{i}" for i in range(people)),
+        scores=scores,
+    )
+
+
+@given(rooms(), st.floats(0, 1))
+def test_ballots_and_their_tallies_score_the_same(room, p):
+    scores, weights = room
+    table = ballots(scores)
+    counted = ScoreTable(table.options, table.criteria, tallies=table.counts())
+    one, other = net_scores(table, weights, p), net_scores(counted, weights, p)
+    for name in ("value", "low", "high"):
+        assert getattr(one, name) == pytest.approx(getattr(other, name), nan_ok=True)
+
+
+@given(rooms(), st.floats(0, 1))
+def test_the_bounds_are_reached_by_filling_in_what_is_unknown(room, p):
+    scores, weights = room
+    found = net_scores(ballots(scores), weights, p)
+    present = scores[(scores != NOT_SCORED).any(axis=(1, 2))]
+    if not len(present):
+        return
+    for level, bound in ((-1, found.low), (1, found.high)):
+        filled = np.where(present > 1, np.int8(level), present)
+        assert net_scores(ballots(filled), weights, p).value == pytest.approx(bound)
+
+
+@given(rooms(states=(-1, 0, 1)))
+def test_halfway_it_is_the_mean_of_everyones_weighted_score(room):
+    scores, weights = room
+    assert net_scores(ballots(scores), weights).value == pytest.approx(
+        (scores @ weights).mean(axis=0)
+    )
+
+
+@given(rooms(), st.floats(0, 1), st.floats(0, 1))
+def test_it_is_linear_in_the_place_of_plusminus(room, p, q):
+    table, weights = ballots(room[0]), room[1]
+    one, other, middle = (net_scores(table, weights, x).value for x in (p, q, (p + q) / 2))
+    assert middle == pytest.approx((one + other) / 2, nan_ok=True)
+
+
+@given(rooms(states=(-1, 0, 1, DONT_KNOW)), st.floats(0, 1), st.data())
+def test_below_another_on_everyones_every_criterion_is_never_sole_first(room, p, data):
+    """Who gives an option's better a don't know gives it one too, so the voices are the same."""
+    scores, weights = room
+    lowered = data.draw(
+        hnp.arrays(np.int8, scores[:, 0].shape, elements=st.integers(0, 2)), label="by how much"
+    )
+    below = np.where(scores[:, 0] > 1, scores[:, 0], np.maximum(scores[:, 0] - lowered, -1))
+    table = ballots(np.concatenate([scores, below[:, None].astype(np.int8)], axis=1))
+    assert net_scores(table, weights, p).sole_first() != table.options[-1]
+
+
+@given(rooms(states=(-1, 0, 1, DONT_KNOW)), st.floats(0, 1), st.data())
+def test_a_person_who_raises_a_given_score_never_lowers_the_option(room, p, data):
+    scores, weights = room
+    given_ = np.argwhere(scores < 1)
+    if not len(given_):
+        return
+    i, o, c = data.draw(st.sampled_from([tuple(at) for at in given_]))
+    raised = scores.copy()
+    raised[i, o, c] = data.draw(st.integers(int(scores[i, o, c]) + 1, 1))
+    before, after = (net_scores(ballots(x), weights, p) for x in (scores, raised))
+    if not np.isnan(before.value[o]):
+        assert after.value[o] >= before.value[o] - 1e-9
+        others = [j for j in range(scores.shape[1]) if j != o]
+        assert after.value[others] == pytest.approx(before.value[others], nan_ok=True)
+        # Who was first alone still is.
+        assert before.sole_first() != f"o{o}" or after.sole_first() == f"o{o}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.judge import ScoreTable, fillings, order_groups, order_weights
+from workbook.judge import Order, ScoreTable, fillings
 
 CRITERIA = ("broad", "inflow", "cooperation", "image", "area")
 # A reading of "Organisatorische positionering De Cirkel is Rond", annex 2 of the handbook
@@ -40,7 +40,7 @@ def bounds(rows, criteria=CRITERIA):
 
 def weights(*order):
     ranks = {criterion: place for place, criterion in enumerate(order)}
-    return order_weights(CRITERIA, order_groups(CRITERIA, ranks))
+    return Order.from_ranks(CRITERIA, ranks).weights()
 
 
 PUBLISHED = weights("inflow", "broad", "cooperation")

@@ -146,3 +146,129 @@ def test_an_unknown_state_in_an_array_is_refused():
 def test_tallies_are_four_whole_numbers(counts):
     with pytest.raises(ValueError, match="tallies"):
         ScoreTable.from_tallies(("x",), ("a",), {("x", "a"): counts})
+
+
+# --- who has a place
+
+
+def test_a_place_needs_an_answer_in_every_cell():
+    table = ScoreTable.from_ballots(
+        ("x", "y", "z"),
+        ("a", "b"),
+        [
+            ("p", "x", "a", PLUS),
+            ("q", "x", "b", MINUS),
+            ("p", "y", "a", PLUS),
+            ("p", "y", "b", DONT_KNOW),
+        ],
+    )
+    assert table.placed.tolist() == [True, False, False]
+    tallied = ScoreTable.from_tallies(
+        OPTIONS, ("a",), {("x", "a"): (0, 1, 0, 0), ("y", "a"): (0, 0, 0, 9)}
+    )
+    assert tallied.placed.tolist() == [True, False]
+
+
+def test_places_where_there_is_little():
+    assert ScoreTable.from_tallies((), C, {}).placed.shape == (0,)
+    assert ScoreTable.from_tallies(OPTIONS, (), {}).placed.tolist() == [True, True]
+    assert ScoreTable.from_ballots(OPTIONS, C, []).placed.tolist() == [False, False]
+    with pytest.raises(ValueError, match="bounds are not voices"):
+        _ = ScoreTable.from_bounds(OPTIONS, C, {}).placed
+
+
+# --- choosing
+
+arrays = hnp.arrays(
+    np.int8,
+    hnp.array_shapes(min_dims=3, max_dims=3, max_side=4),
+    elements=st.sampled_from([MINUS, PLUSMINUS, PLUS, DONT_KNOW, NOT_SCORED]),
+)
+
+
+def test_choosing_keeps_the_tables_own_order():
+    scores = np.array([[[-1, 0, 1], [0, 0, 0]], [[1, 1, 2], [3, 3, 3]]], dtype=np.int8)
+    table = ScoreTable(OPTIONS, C, ("p", "q"), scores=scores, groups={"p": "care", "q": "law"})
+    few = table.select(participants=["q", "p"], options=["y", "x"], criteria=iter(["c", "a"]))
+    assert (few.participants, few.options, few.criteria) == (("p", "q"), OPTIONS, ("a", "c"))
+    assert few.scores.tolist() == [[[-1, 1], [0, 0]], [[1, 2], [3, 3]]]
+    one = table.select(participants={"q"}, options=("x",))
+    assert one.scores.tolist() == [[[1, 1, 2]]]
+    assert one.groups == {"p": "care", "q": "law"}
+    # What was chosen from is as it was.
+    assert table.scores.shape == (2, 2, 3)
+
+
+@given(arrays, st.data())
+def test_choosing_against_building_anew(array, data):
+    table = ballots(array)
+    people, options, criteria = (
+        data.draw(st.sets(st.sampled_from(ids)))
+        for ids in (table.participants, table.options, table.criteria)
+    )
+    found = table.select(participants=people, options=options, criteria=criteria)
+    records = [
+        (p, o, c, int(array[i, j, k]))
+        for i, p in enumerate(table.participants) if p in people
+        for j, o in enumerate(table.options)
+        for k, c in enumerate(table.criteria)
+    ]  # fmt: skip
+    expected = ScoreTable.from_ballots(
+        [o for o in table.options if o in options],
+        [c for c in table.criteria if c in criteria],
+        records,
+        participants=[p for p in table.participants if p in people],
+    )
+    assert found.participants == expected.participants
+    assert (found.options, found.criteria) == (expected.options, expected.criteria)
+    assert (found.scores == expected.scores).all()
+    assert found.n == expected.n
+
+
+@given(arrays)
+def test_choosing_everything_changes_nothing(array):
+    table = ballots(array)
+    for same in (table.select(), table.select(participants=table.participants)):
+        assert same.participants == table.participants
+        assert (same.scores == table.scores).all()
+        assert same.kind == "ballots"
+
+
+@given(arrays, st.data())
+def test_fewer_people_never_give_an_option_a_place(array, data):
+    table = ballots(array)
+    rest = table.select(participants=data.draw(st.sets(st.sampled_from(table.participants))))
+    assert not (rest.placed & ~table.placed).any()
+    assert rest.n <= table.n
+
+
+def test_choosing_from_tallies_and_bounds():
+    cells = {("x", "a"): (1, 2, 3, 4), ("y", "c"): (2, 0, 0, 0)}
+    tallied = ScoreTable.from_tallies(OPTIONS, C, cells).select(options=["y"], criteria=["c"])
+    assert tallied.kind == "tallies" and tallied.n == 2
+    assert tallied.tallies.tolist() == [[[2, 0, 0, 0]]]
+    read = ScoreTable.from_bounds(OPTIONS, C, {("x", "a"): (-1, 0)}).select(criteria=["a"])
+    assert read.kind == "bounds"
+    assert read.bounds[0].tolist() == [[-1, 0]] and np.isnan(read.bounds[1]).all()
+
+
+def test_choosing_nothing_leaves_an_empty_table():
+    table = ScoreTable.from_ballots(OPTIONS, C, [("p", "x", "a", PLUS)])
+    nobody = table.select(participants=[])
+    assert nobody.n == 0 and nobody.scores.shape == (0, 2, 3)
+    assert nobody.counts().sum() == 0 and not nobody.placed.any()
+    assert table.select(options=[]).scores.shape == (1, 0, 3)
+    assert table.select(criteria=[]).scores.shape == (1, 2, 0)
+
+
+@pytest.mark.parametrize("what", ["participants", "options", "criteria"])
+def test_choosing_a_stranger_is_refused_by_name(what):
+    table = ScoreTable.from_ballots(OPTIONS, C, [("p", "x", "a", PLUS)])
+    with pytest.raises(ValueError, match=f"{what} names gone"):
+        table.select(**{what: ["gone"]})
+
+
+def test_people_can_only_be_chosen_from_ballots():
+    for table in (ScoreTable.from_tallies(OPTIONS, C, {}), ScoreTable.from_bounds(OPTIONS, C, {})):
+        with pytest.raises(ValueError, match="participants can only be chosen from ballots"):
+            table.select(participants=[])

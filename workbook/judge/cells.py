@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import comb
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from workbook.judge.agreement import van_der_eijk_agreement
 from workbook.judge.score_table import ScoreTable
 from workbook.judge.weights import weight_array
 
@@ -69,63 +69,6 @@ def median_levels(minus: int, plusminus: int, plus: int) -> tuple[int, int] | No
         return -1 if position < minus else 0 if position < minus + plusminus else 1
 
     return at((n - 1) // 2), at(n // 2)
-
-
-def van_der_eijk_agreement(counts: ArrayLike) -> float:
-    """Compute van der Eijk's A for counts on an ordinal scale.
-
-    The distribution is peeled into layers that each have the same count in every category they
-    touch. A layer with S of K categories that holds U triples in line with one peak and V that
-    are against it has A = U_share · (1 − (S − 1)/(K − 1)), and layers are weighted by their size.
-    A is 1 when all agree on one category, 0 for an even spread, −1 when half stand at each end.
-
-    Parameters
-    ----------
-    counts : (K,) array_like
-        Number of answers per category, in order; K ≥ 3.
-
-    Returns
-    -------
-    float
-        NaN if there are no answers.
-
-    References
-    ----------
-    C. van der Eijk (2001), Measuring agreement in ordered rating scales, Quality & Quantity 35.
-    """
-    left = np.asarray(counts, dtype=float).copy()
-    if left.ndim != 1 or len(left) < 3 or (left < 0).any() or not np.isfinite(left).all():
-        raise ValueError("counts must be at least three finite numbers of 0 or more")
-    total = left.sum()
-    if total == 0:
-        return float("nan")
-    agreement = 0.0
-    while left.any():
-        present = left > 0
-        size = left[present].min()
-        agreement += size * present.sum() / total * _layer_agreement(present)
-        left[present] -= size
-    return float(agreement)
-
-
-def _layer_agreement(present: NDArray[np.bool_]) -> float:
-    k, s = len(present), int(present.sum())
-    if s == k:
-        return 0.0
-    along = against = 0
-    for i in range(k):
-        for j in range(i + 1, k):
-            for m in range(j + 1, k):
-                pattern = (bool(present[i]), bool(present[j]), bool(present[m]))
-                along += pattern in ((True, True, False), (False, True, True))
-                against += pattern == (True, False, True)
-    if s == 1:
-        unimodality = 1.0
-    elif along + against == 0:
-        unimodality = 0.0
-    else:
-        unimodality = ((k - 2) * along - (k - 1) * against) / ((k - 2) * (along + against))
-    return unimodality * (1 - (s - 1) / (k - 1))
 
 
 @dataclass(frozen=True)
@@ -203,6 +146,7 @@ def discussion_order(table: ScoreTable, weights: ArrayLike) -> list[CellSummary]
             return 1, 0.0, 0.0
         spread = (1 - van_der_eijk_agreement((cell.minus, cell.plusminus, cell.plus))) / 2
         unknown = cell.dont_know / (cell.n + cell.dont_know)
-        return 0 if cell.split else 2, -weight[cell.criterion] * spread, -unknown
+        # Rounded, so that the noise of computing breaks no tie.
+        return 0 if cell.split else 2, -round(weight[cell.criterion] * spread, 9), -unknown
 
     return sorted(summarise(table).values(), key=key)

@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbook.judge.score_table import ScoreTable
+from workbook.judge.standing import Standing
 from workbook.judge.weights import weight_array
-
-TIE = 1e-9
-"""Two scores nearer than this are the same: three levels tie all the time."""
 
 
 @dataclass(frozen=True, eq=False)
-class NetScores:
+class NetScores(Standing):
     """Weighted net score per option.
 
     Attributes
@@ -28,27 +26,8 @@ class NetScores:
         With every don't know as − and as +.
     """
 
-    options: tuple[str, ...]
-    value: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-
-    def first(self) -> tuple[str, ...]:
-        """Give the option with the highest value, or those that share it."""
-        placed = ~np.isnan(self.value)
-        if not placed.any():
-            return ()
-        best = self.value[placed].max()
-        return tuple(
-            option
-            for option, value, ok in zip(self.options, self.value, placed, strict=True)
-            if ok and best - value <= TIE
-        )
-
-    def ranking(self) -> list[str]:
-        """Order the options by value; ties and options without a place keep case order."""
-        above = (self.value[:, None] - self.value > TIE).sum(axis=0)
-        return [self.options[i] for i in np.lexsort((above, np.isnan(self.value)))]
 
 
 def net_scores(table: ScoreTable, weights: ArrayLike, p: float = 0.5) -> NetScores:

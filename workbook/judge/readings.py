@@ -13,8 +13,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.judge.net import TIE
 from workbook.judge.score_table import ScoreTable
+from workbook.judge.standing import TIE
 from workbook.judge.weights import weight_array
 
 MOST = 1_000_000

@@ -187,3 +187,45 @@ class ScoreTable:
             return int(self.present.sum())
         counts = self.counts()
         return int(counts.sum(axis=-1).max()) if counts.size else 0
+
+    @property
+    def placed(self) -> NDArray[np.bool_]:
+        """Which options get a place: those with an answer in every cell, (O,)."""
+        return (self.counts()[..., :3].sum(axis=-1) > 0).all(axis=1)
+
+    def select(
+        self,
+        *,
+        participants: Iterable[str] | None = None,
+        options: Iterable[str] | None = None,
+        criteria: Iterable[str] | None = None,
+    ) -> ScoreTable:
+        """Keep only these participants, options or criteria, in the table's own order.
+
+        Raises
+        ------
+        ValueError
+            If one isn't in the table, or participants are asked of scores without persons.
+        """
+
+        def kept(name: str, asked: Iterable[str] | None, there: tuple[str, ...]) -> list[int]:
+            wanted = set(there if asked is None else asked)
+            if stray := wanted - set(there):
+                raise ValueError(f"{name} names {', '.join(sorted(stray))}, not in the table")
+            return [i for i, id in enumerate(there) if id in wanted]
+
+        if participants is not None and self.scores is None:
+            raise ValueError("participants can only be chosen from ballots")
+        people = kept("participants", participants, self.participants)
+        rows = kept("options", options, self.options)
+        columns = kept("criteria", criteria, self.criteria)
+        cells = np.ix_(rows, columns)
+        return ScoreTable(
+            tuple(self.options[i] for i in rows),
+            tuple(self.criteria[j] for j in columns),
+            tuple(self.participants[i] for i in people),
+            None if self.scores is None else self.scores[np.ix_(people, rows, columns)],
+            None if self.tallies is None else self.tallies[cells],
+            None if self.bounds is None else self.bounds[cells],
+            self.groups,
+        )
