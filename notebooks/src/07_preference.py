@@ -130,6 +130,22 @@ show(exhibits.score_heatmap, case)
 show(exhibits.discussion_order, case)
 
 # %% [markdown] lang="nl"
+# ## Na een tweede ronde
+#
+# Is er na het gesprek opnieuw gescoord? Hier staat wie van mening veranderde zonder namen in de plaat: per vakje of de scores dichter bij elkaar kwamen. Dichter bij elkaar kan ook meegaan met de rest zijn.
+
+# %% [markdown] lang="en"
+# ## After a second round
+#
+# Was there a second round after the discussion? Here is what changed, without names in the picture: per cell whether scores came closer. Closer may also be going along with the rest.
+
+# %%
+show(exhibits.rounds, case)
+
+# %%
+show(exhibits.round_reasons, case)
+
+# %% [markdown] lang="nl"
 # ## Welke criteria wegen het zwaarst
 #
 # In het gesprek ontstaat een volgorde. Criteria mogen samen op één plaats staan, en niet elk criterium hoeft een plaats te krijgen.
@@ -148,33 +164,92 @@ show(exhibits.priorities, case)
 # %% [markdown] lang="nl"
 # ## Waar de scores naar wijzen
 #
-# Dit is rekenen met de scores, geen besluit. De band laat zien wat er kan veranderen door wat mensen niet wisten.
+# Dit is rekenen met de scores, geen besluit. Lees de zin hardop voor. De band laat zien wat er kan veranderen door wat mensen niet wisten.
 
 # %% [markdown] lang="en"
 # ## What the scores support
 #
-# This is arithmetic on the scores, not a decision. The band shows what could change through what people didn't know.
+# This is arithmetic on the scores, not a decision. Read the sentence aloud. The band shows what could change through what people didn't know.
 
 # %%
 show(exhibits.support, case)
 
 # %% [markdown] lang="nl"
-# Hoe vaak komt een positie op de eerste plaats, als de gewichten en de plaats van ± schuiven?
+# Hoe stevig is dat? Drie woorden zijn mogelijk: duidelijk, neigend of onbeslist. Onbeslist is ook een uitkomst: dan helpt praten meer dan rekenen.
 
 # %% [markdown] lang="en"
-# How often does a position come first, when the weights and the place of ± shift?
+# How firm is that? Three words are possible: clear, leaning or undecided. Undecided is an outcome too: then talking helps more than counting.
+
+# %%
+show(exhibits.firmness, case)
+
+# %% [markdown] lang="nl"
+# Wat is ervoor nodig om de eerste plaats te laten vervallen? Andere scores, een andere volgorde, andere mensen aan tafel, of een andere waarde van ±.
+
+# %% [markdown] lang="en"
+# What would it take to end the first place? Other scores, another order, other people at the table, or another worth of ±.
+
+# %%
+show(exhibits.endings, case)
+
+# %% [markdown] lang="nl"
+# Hoe vaak komt een positie op de eerste plaats, als schuift wat niet vaststond?
+
+# %% [markdown] lang="en"
+# How often does a position come first, when what was not settled shifts?
 
 # %%
 show(exhibits.robustness, case)
 
 # %% [markdown] lang="nl"
-# Dezelfde scores nog eens, nu op volgorde van belang en steun. Zolang er geen eerste is, blijft de eigen volgorde staan.
+# Dezelfde scores nog eens, nu op volgorde van belang en steun. Zolang er geen stevige eerste is, blijft de eigen volgorde staan.
 
 # %% [markdown] lang="en"
-# The same scores once more, now by importance and support. While there is no first, the case's own order stays.
+# The same scores once more, now by importance and support. While there is no firm first, the case's own order stays.
 
 # %%
 show(exhibits.score_heatmap, case, order="support")
+
+# %% [markdown] lang="nl"
+# ## Wat als
+#
+# Vraagt iemand wat er gebeurt met een andere volgorde, of zonder één groep? Draai aan de knoppen; de plaat en de zin volgen meteen. Er wordt niets bewaard.
+
+# %% [markdown] lang="en"
+# ## What if
+#
+# Does someone ask what happens with another order, or without one group? Turn the controls; the picture and the sentence follow at once. Nothing is kept.
+
+# %%
+forms.what_if(case)
+
+# %% [markdown] lang="nl"
+# ## Wie erom vraagt: andere regels
+#
+# Andere manieren van tellen geven soms een andere eerste. De regel van de handleiding staat erbij: wie het vaakst, of het best, aan de criteria voldoet.
+
+# %% [markdown] lang="en"
+# ## For those who ask: other rules
+#
+# Other ways of counting sometimes give another first. The handbook's rule is among them: who meets the criteria most often, or best.
+
+# %%
+show(exhibits.rules, case)
+
+# %%
+show(exhibits.places, case)
+
+# %%
+show(exhibits.orders, case)
+
+# %% [markdown] lang="nl"
+# Voor onderzoekers: maten voor overeenstemming per vakje.
+
+# %% [markdown] lang="en"
+# For researchers: indices of agreement per cell.
+
+# %%
+show(exhibits.indices, case)
 
 # %% [markdown] lang="nl"
 # ## Samen meer
@@ -188,6 +263,33 @@ show(exhibits.score_heatmap, case, order="support")
 
 # %%
 show(exhibits.partnerships, case)
+
+# %% [markdown] lang="nl"
+# Een verband dat zelf is gescoord, heeft een oordeel van de groep. Dat gaat voor; ernaast staat wat de leden samen zouden zijn.
+
+# %% [markdown] lang="en"
+# A partnership that was scored itself has the room's own answer. That leads; beside it stands what its members would be together.
+
+# %%
+show(exhibits.joint_scores, case)
+
+# %% [markdown] lang="nl"
+# Zijn er andere verbanden denkbaar? Hier staan die waar geen ander op alles beter is. Meer leden dekken nooit minder, dus dekking alleen rangschikt niets.
+
+# %% [markdown] lang="en"
+# Are other partnerships thinkable? Here are those that no other beats on everything. More members never cover less, so coverage alone ranks nothing.
+
+# %%
+show(exhibits.combinations, case)
+
+# %% [markdown] lang="nl"
+# Wat voegt elk lid toe, en wat gaat verloren zonder elk lid?
+
+# %% [markdown] lang="en"
+# What does each member add, and what is lost without each member?
+
+# %%
+show(exhibits.member_gains, case)
 
 # %% [markdown] lang="nl"
 # Dit rekent met wat elke partij dekt, en met welke partijen al samenwerken.

@@ -99,6 +99,17 @@ def swap_best_and_second(case: Case) -> None:
     case.write({Ballot: rows})
 
 
+def all_plus_on_the_chain(case: Case) -> None:
+    """Let everyone find that one partnership covers the whole chain."""
+    rows = [
+        row.model_copy(update={"score": Score.PLUS})
+        if (row.round, row.option, row.criterion) == ("r2", "welzijn-opvang", "keten")
+        else row
+        for row in case.rows(Ballot)
+    ]
+    case.write({Ballot: rows})
+
+
 SCORES = swap_best_and_second
 SCORE = rewrite(Ballot, is_plus, score=Score.MINUS)
 ARGUMENT = drop(Argument, lambda row: row.stance is not None)
@@ -122,11 +133,23 @@ CASES: list[tuple[Callable[[Case], exhibits.Exhibit], Change]] = [
     (exhibits.score_heatmap, SCORE),
     (partial(exhibits.score_heatmap, order="support"), SCORE),
     (exhibits.discussion_order, rewrite(Ballot, in_the_split_cell, score=Score.PLUSMINUS)),
+    (exhibits.rounds, SCORE),
+    (exhibits.round_reasons, rewrite(Ballot, lambda row: row.reason, reason="Anders")),
     (exhibits.priorities, rewrite(Priority, lambda row: row.who == "plenary" and row.rank == 5,
                                   rank=None)),
     (exhibits.support, SCORE),
+    (exhibits.firmness, SCORE),
     (exhibits.robustness, SCORES),
+    (exhibits.endings, SCORES),
+    (exhibits.rules, SCORE),
+    (exhibits.places, SCORES),
+    (exhibits.orders, SCORES),
+    (exhibits.indices, SCORE),
+    (exhibits.what_if, SCORE),
     (exhibits.partnerships, drop(Coverage, lambda row: row.party == "opvang")),
+    (exhibits.combinations, drop(Coverage, lambda row: row.id == "dk-opvang-veiligheid")),
+    (exhibits.member_gains, drop(Coverage, lambda row: row.id == "dk-opvang-veiligheid")),
+    (exhibits.joint_scores, all_plus_on_the_chain),
     (exhibits.reading, drop(Reading, lambda row: row.low is not None)),
     (partial(exhibits.decided, step=5), rewrite(Decision, lambda row: row.step == 5,
                                                 choice="Anders", subject="Anders")),

@@ -8,8 +8,8 @@ import pytest
 from workbook import exhibits
 from workbook.case import Case
 from workbook.case.tables import Ballot, Decision, Priority, Round, Score, State
+from workbook.exhibits.judged import judged
 from workbook.exhibits.scores import leading_weights, score_table, scored_criteria
-from workbook.exhibits.support import supported
 
 
 def test_net_score_recomputed_by_hand(example: Case) -> None:
@@ -27,10 +27,12 @@ def test_net_score_recomputed_by_hand(example: Case) -> None:
             ]
             total += weights[criterion.id] * np.mean(given)
         net[option] = total
-    sentence = exhibits.support_sentence(example)
-    assert f"+{net['regio-welzijn-opvang']:.2f}" in sentence
-    assert f"+{net['stichting']:.2f}" in sentence
-    assert supported(example) == ("regio-welzijn-opvang",)
+    alt = exhibits.support(example).alt
+    assert f"Regio+welzijn+opvang: +{net['regio-welzijn-opvang']:.2f}," in alt
+    assert f"Eigen stichting: +{net['stichting']:.2f}," in alt
+    found = judged(example)
+    assert found is not None
+    assert found.verdict.winner == "regio-welzijn-opvang"
 
 
 def test_the_decision_differs_and_both_are_shown(example: Case) -> None:
@@ -54,7 +56,7 @@ def test_ties_keep_the_case_order_and_name_no_winner(example: Case) -> None:
     same = [row.model_copy(update={"score": Score.PLUS}) for row in example.rows(Ballot)]
     example.write({Ballot: same})
     shown = exhibits.support(example)
-    assert "first together" in shown.sentence
+    assert "no firm first. More than one option shares the highest score." in shown.sentence
     options = [row.short or row.name for row in exhibits.scores.scored_options(example)]
     assert list(shown.table["Option"]) == options
     sorted_map = exhibits.score_heatmap(example, order="support")

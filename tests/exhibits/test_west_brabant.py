@@ -68,8 +68,7 @@ def test_swapped_priorities_turn_the_outcome(published: Case) -> None:
     names = {row.id: row.name for row in published.rows(Criterion)}
     order = ["Instroom casuïstiek", "Samenwerking", "Brede inzet"]
     ranks = {c: order.index(names[c]) + 1 for c in table.criteria if names[c] in order}
-    groups = judge.order_groups(table.criteria, ranks)
-    weights = judge.order_weights(table.criteria, groups)
+    weights = judge.Order.from_ranks(table.criteria, ranks).weights()
     found = judge.fillings(table, weights)
     assert found.count(CHOSEN_ID) == 40
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
 from workbook.case.tables import Priority
-from workbook.exhibits.scores import priority_groups, scored_criteria
+from workbook.exhibits.scores import leading_order, scored_criteria
 from workbook.forms.form import Form
 from workbook.forms.priorities import Priorities
 from workbook.forms.state import view_state
@@ -63,14 +63,13 @@ def test_ties_gaps_and_open_places_are_stored_as_typed(form: Form) -> None:
     assert form.save(), form.faults
     assert stored(case, "r2", "plenary") == ranks
     assert [row for row in case.rows(Priority) if row.who != "plenary"] == others
-    assert priority_groups(case) == (
-        (
-            ("vindplaatsen", "onafhankelijk"),
-            ("nabij-beleid",),
-            ("keten",),
-            ("korte-lijnen", "werkgebied"),
-        ),
-        "plenary",
+    leading = leading_order(case)
+    assert leading.whose == "plenary"
+    assert leading.order.groups == (
+        ("vindplaatsen", "onafhankelijk"),
+        ("nabij-beleid",),
+        ("keten",),
+        ("korte-lijnen", "werkgebied"),
     )
 
 

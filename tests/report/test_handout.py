@@ -92,9 +92,6 @@ def edit(case: Case, old: str, new: str) -> None:
     assert case.refresh()
 
 
-# --- what stands on it
-
-
 def test_it_says_whose_it_is_and_for_which_session(example: Case, published: Case) -> None:
     made = page(example)
     assert made.headings == [
@@ -184,9 +181,6 @@ def test_the_current_position_is_marked_and_no_other(example: Case) -> None:
     assert "current position" not in page(example).words
 
 
-# --- what does not stand on it
-
-
 def test_no_score_weight_argument_or_decision_shows(example: Case, published: Case) -> None:
     for case in (example, published):
         before = handout_html(case)
@@ -210,9 +204,6 @@ def test_the_order_is_that_of_the_case_whatever_the_scores(example: Case) -> Non
     assert made.rows(0)[1][0].startswith("Welzijn en opvang samen")
     assert made.rows(1)[1][0] == "Regionaal werkgebied"
     assert "The order of the options and of the criteria says nothing" in made.words
-
-
-# --- what isn't there yet
 
 
 def test_what_is_not_filled_in_says_so(example: Case) -> None:
@@ -267,9 +258,6 @@ def test_a_longlist_is_not_shown_as_a_shortlist(example: Case) -> None:
     assert "The shortlist is not there yet; it is made in step 6." in made.words
 
 
-# --- the session
-
-
 def test_the_round_that_is_still_to_be_scored_gives_the_session(example: Case) -> None:
     rounds = list(example.rows(Round))
     rounds[1] = rounds[1].model_copy(update={"state": State.OPEN, "meeting": "m8"})
@@ -286,9 +274,6 @@ def test_without_a_meeting_or_a_day_nothing_is_made_up(example: Case) -> None:
     assert "Voorbeeldregio · Ervaringsteam Voorbeeldregio Everything" in page(example).words
     example.write({Round: (), Ballot: (), Tally: (), Priority: ()})
     assert "Voorbeeldregio · Ervaringsteam Voorbeeldregio Everything" in page(example).words
-
-
-# --- as a page
 
 
 NASTY = '</style><script>x</script> <b>y</b> {{ 7*7 }} & $a$ \\ " 😀 مرحبا'
@@ -356,9 +341,6 @@ def test_a_short_name_shows_where_it_tells_more_than_the_whole_name(example: Cas
     ]
 
 
-# --- on paper and on a small screen
-
-
 def sheets(browser, path: Path) -> int:
     """Print a page and count its sheets."""
     tab = browser.new_page()
@@ -405,9 +387,6 @@ def test_a_longer_list_flows_on_and_cuts_no_row(browser, example: Case, tmp_path
     assert tab.eval_on_selector("tbody tr", rules)[0] == "avoid"
     assert tab.eval_on_selector("h2", rules)[1] == "avoid"
     tab.close()
-
-
-# --- the command
 
 
 def test_the_command_writes_it_beside_the_report(data: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_picture_has_its_counts_as_alternative_text(example: Case) -> None
 
 def test_it_says_what_was_decided_beside_what_the_scores_support(example: Case) -> None:
     words = Page(render_html(compose(example))).words
-    assert "The scores of 12 people support Regio+welzijn+opvang most" in words
+    assert "The scores of 12 people lean towards Regio+welzijn+opvang" in words
     assert "Decided: Een eigen stichting" in words
     assert "The room chose otherwise than the scores" in words
 

@@ -1,14 +1,22 @@
 """One function per thing shown: ``(case) -> Exhibit``. Here judgement meets words."""
 
+from workbook.exhibits.acceptability import places, robustness
 from workbook.exhibits.catalogue import SERIES, series
+from workbook.exhibits.combinations import combinations
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
 from workbook.exhibits.decided import decided, decided_sentence
 from workbook.exhibits.deployment import description, implications
 from workbook.exhibits.discussion import discussion_order
+from workbook.exhibits.endings import endings
 from workbook.exhibits.exhibit import Exhibit
 from workbook.exhibits.heatmap import score_heatmap
+from workbook.exhibits.indices import indices
 from workbook.exhibits.involvement import involvement
+from workbook.exhibits.joint_scores import joint_scores
+from workbook.exhibits.judged import support_sentence
+from workbook.exhibits.member_gains import member_gains
 from workbook.exhibits.options import options_by_form, options_funnel, screening
+from workbook.exhibits.orders import orders
 from workbook.exhibits.outcome import (
     collaborations,
     commitments,
@@ -21,9 +29,12 @@ from workbook.exhibits.priorities import priorities
 from workbook.exhibits.reading import reading, reading_outcome
 from workbook.exhibits.records import guidance, records, still_open
 from workbook.exhibits.reference import reference
+from workbook.exhibits.round_reasons import round_reasons
+from workbook.exhibits.rounds import rounds
+from workbook.exhibits.rules import rules
 from workbook.exhibits.scan import organisation_scan, scan_answers
 from workbook.exhibits.start import board
-from workbook.exhibits.support import robustness, support, support_sentence
+from workbook.exhibits.support import firmness, support
 from workbook.exhibits.texts import (
     beginnings,
     chapters,
@@ -32,6 +43,7 @@ from workbook.exhibits.texts import (
     option_meanings,
     scale_meanings,
 )
+from workbook.exhibits.what_if import groups_to_leave_out, what_if
 
 __all__ = [
     "SERIES",
@@ -40,6 +52,7 @@ __all__ = [
     "board",
     "chapters",
     "collaborations",
+    "combinations",
     "commitments",
     "considerations",
     "criteria_funnel",
@@ -49,15 +62,23 @@ __all__ = [
     "definitions",
     "description",
     "discussion_order",
+    "endings",
     "examples",
+    "firmness",
+    "groups_to_leave_out",
     "guidance",
     "implications",
+    "indices",
     "involvement",
+    "joint_scores",
+    "member_gains",
     "option_meanings",
     "options_by_form",
     "options_funnel",
+    "orders",
     "organisation_scan",
     "partnerships",
+    "places",
     "priorities",
     "pros_and_cons",
     "reading",
@@ -66,6 +87,9 @@ __all__ = [
     "records",
     "reference",
     "robustness",
+    "round_reasons",
+    "rounds",
+    "rules",
     "scale_meanings",
     "scan_answers",
     "score_heatmap",
@@ -74,4 +98,5 @@ __all__ = [
     "still_open",
     "support",
     "support_sentence",
+    "what_if",
 ]

@@ -6,14 +6,21 @@ from collections.abc import Callable
 from functools import partial
 
 from workbook.case import Case
+from workbook.exhibits.acceptability import places, robustness
+from workbook.exhibits.combinations import combinations
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
 from workbook.exhibits.decided import decided
 from workbook.exhibits.deployment import description, implications
 from workbook.exhibits.discussion import discussion_order
+from workbook.exhibits.endings import endings
 from workbook.exhibits.exhibit import Exhibit
 from workbook.exhibits.heatmap import score_heatmap
+from workbook.exhibits.indices import indices
 from workbook.exhibits.involvement import involvement
+from workbook.exhibits.joint_scores import joint_scores
+from workbook.exhibits.member_gains import member_gains
 from workbook.exhibits.options import options_by_form, options_funnel, screening
+from workbook.exhibits.orders import orders
 from workbook.exhibits.outcome import (
     collaborations,
     commitments,
@@ -24,9 +31,12 @@ from workbook.exhibits.outcome import (
 from workbook.exhibits.partnerships import partnerships
 from workbook.exhibits.priorities import priorities
 from workbook.exhibits.reading import reading, reading_outcome
+from workbook.exhibits.round_reasons import round_reasons
+from workbook.exhibits.rounds import rounds
+from workbook.exhibits.rules import rules
 from workbook.exhibits.scan import organisation_scan
 from workbook.exhibits.start import board
-from workbook.exhibits.support import robustness, support
+from workbook.exhibits.support import firmness, support
 from workbook.exhibits.texts import option_meanings
 
 SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
@@ -41,10 +51,21 @@ SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
         option_meanings,
         score_heatmap,
         discussion_order,
+        rounds,
+        round_reasons,
         priorities,
         support,
+        firmness,
         robustness,
+        endings,
+        rules,
+        places,
+        orders,
+        indices,
         partnerships,
+        joint_scores,
+        combinations,
+        member_gains,
         reading,
         reading_outcome,
         partial(decided, step=7),

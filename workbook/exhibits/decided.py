@@ -8,8 +8,8 @@ from workbook.case import Case
 from workbook.case.tables import Decision, Reading, Status
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.judged import judged, support_sentence
 from workbook.exhibits.scores import last_round
-from workbook.exhibits.support import support_sentence, supported
 from workbook.exhibits.wording import distinct, from_files, option_names, shown
 from workbook.figures import Card, Labels, cards
 
@@ -76,20 +76,21 @@ def decided(case: Case, step: int = 7) -> Exhibit:
     computed = support_sentence(case)
     sentence = computed + " " + sentence
     names = distinct(option_names(case))
-    first = supported(case)
+    found = judged(case)
+    first = found.verdict.winner if found else None
     last = _main_decision(case, step)
     chosen = last.option if last else None
-    if chosen and len(first) == 1 and chosen != first[0]:
+    if chosen and first and chosen != first:
         sentence += " " + _(
             "The room chose otherwise than the scores; its reasons stand beside it."
         )
-    elif chosen and len(first) == 1:
+    elif chosen and first:
         sentence += " " + _("Both point to the same option.")
     if not made and last_round(case) is None and not case.rows(Reading):
         return missing(case, name, title, sentence)
     left = Card(
         _("What the scores support"),
-        names[first[0]] if len(first) == 1 else _("no single option"),
+        names[first] if first else _("no firm first"),
         [computed, _("Arithmetic on the scores.")],
         "#9DB7C9",
     )

@@ -10,10 +10,12 @@ from workbook import handbook, judge
 from workbook.case import Case
 from workbook.case.tables import SYMBOLS, Criterion, Option, Round, Score
 from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.judged import judge_table
 from workbook.exhibits.scores import (
     last_round,
     leading_weights,
     no_scores,
+    priorities_of,
     revealed_rounds,
     score_table,
     scores_file,
@@ -71,7 +73,7 @@ def score_heatmap(case: Case, *, round: str | None = None, order: str = "case") 
     order : {"case", "support"}
         ``case`` is for the first reveal, so that the picture doesn't argue before the room has.
         ``support`` puts the weightiest criterion left and the most supported option on top; it
-        keeps the case's order while no option is sole first.
+        keeps the case's order while there is no firm first.
     """
     _ = case.translate
     name = "score_heatmap" if order == "case" else "score_heatmap_by_support"
@@ -99,11 +101,11 @@ def score_heatmap(case: Case, *, round: str | None = None, order: str = "case") 
     options, criteria = list(table.options), list(table.criteria)
     sorted_by_support = False
     if order == "support":
-        weights = leading_weights(case)
-        net = judge.net_scores(table, list(weights.values()))
-        if len(net.first()) == 1:
+        found = judge_table(of, table, priorities_of(case))
+        if found.verdict.winner:
             sorted_by_support = True
-            options = net.ranking()
+            options = found.options
+            weights = leading_weights(case)
             criteria = sorted(criteria, key=lambda c: -weights[c])
     return _heatmap(case, name, of, table, options, criteria, sorted_by_support, order)
 
@@ -154,7 +156,7 @@ def _heatmap(
         note = (
             _("Sorted: weightiest criterion left, most supported option on top.")
             if sorted_by_support
-            else _("No option is sole first, so the case's own order is kept.")
+            else _("No firm first, so the case's own order is kept.")
         )
         sentence += " " + note
     if any(cell.thin for cell in cells.values()):

@@ -12,7 +12,7 @@ from workbook.case import Case
 from workbook.case.tables import Basis, Criterion, Decision, Option, Priority, Reading, Score
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.scores import leading_weights, priority_groups, scored_criteria
+from workbook.exhibits.scores import leading_order, leading_weights, scored_criteria
 from workbook.exhibits.wording import (
     criterion_names,
     distinct,
@@ -140,7 +140,7 @@ def reading(case: Case) -> Exhibit:
 
 def _strict(case: Case, extension: Iterable[str]) -> np.ndarray:
     criteria = [row.id for row in scored_criteria(case)]
-    return judge.order_weights(criteria, [(c,) for c in extension])
+    return judge.Order.from_groups(criteria, [(c,) for c in extension]).weights()
 
 
 def _leader(case: Case, found: judge.Fillings) -> str:
@@ -191,7 +191,7 @@ def reading_outcome(case: Case) -> Exhibit:
     table = reading_table(case)
     names = distinct(option_names(case))
     weights = list(leading_weights(case).values())
-    groups, _whose = priority_groups(case)
+    leading = leading_order(case).order
     try:
         half = judge.fillings(table, weights)
     except ValueError:  # an option has more open cells than can be gone through
@@ -201,7 +201,7 @@ def reading_outcome(case: Case) -> Exhibit:
     if not half.options:
         return missing(case, "reading_outcome", title, reading_headline(case, half))
     by_place = {p: judge.fillings(table, weights, p) for p in PLACES}
-    orders = list(judge.linear_extensions(groups)) if judge.count_extensions(groups) <= 120 else []
+    orders = list(leading.extensions()) if leading.count <= 120 else []
     by_order = {order: judge.fillings(table, _strict(case, order)) for order in orders}
 
     def whole(value: int) -> str:

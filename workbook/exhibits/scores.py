@@ -94,9 +94,9 @@ def score_table(case: Case, of: Round) -> judge.ScoreTable:
     )
 
 
-def counting_table(case: Case) -> tuple[Round, judge.ScoreTable] | None:
-    """Give the round that counts with its table; None while there is nothing to judge."""
-    of = last_round(case)
+def counting_table(case: Case, of: Round | None = None) -> tuple[Round, judge.ScoreTable] | None:
+    """Give a round, by default the one that counts, with its table; None if there is nothing."""
+    of = of or last_round(case)
     if of is None or not scored_criteria(case) or not scored_options(case):
         return None
     return of, score_table(case, of)
@@ -107,28 +107,35 @@ def scores_file(of: Round) -> type[Ballot] | type[Tally]:
     return Tally if of.how is How.HANDS else Ballot
 
 
-def priority_groups(case: Case) -> tuple[judge.Groups, str]:
-    """Give the order of importance that leads, and whose it is.
+def priorities_of(case: Case) -> judge.Priorities:
+    """Give what was said about the importance of the scored criteria.
 
-    Returns
-    -------
-    groups : tuple of tuple of str
-        Criteria, most important first; without any order one group.
-    whose : {"plenary", "none"}
-        An order of the room leads; the orders of individuals are shown, not merged.
+    Of the plenary the last order counts, and of individuals those of the last revealed round that
+    has any: before a round is revealed nobody's order has a say.
     """
-    criteria = [row.id for row in scored_criteria(case)]
-    rows = [row for row in case.rows(Priority) if row.who == PLENARY and row.criterion in criteria]
-    if not any(row.rank for row in rows):
-        return (tuple(criteria),), "none"
-    last = rows[-1].round
-    ranks = {row.criterion: row.rank for row in rows if row.round == last}
-    return judge.order_groups(criteria, ranks), "plenary"
+    criteria = tuple(row.id for row in scored_criteria(case))
+    ranked = [row for row in case.rows(Priority) if row.criterion in criteria]
+    told = {row.round for row in ranked if row.who == PLENARY and row.rank}
+    plenary = [row for row in ranked if row.who == PLENARY and row.round in told]
+    revealed = {row.id for row in case.rows(Round) if row.state is State.REVEALED}
+    people = [row for row in ranked if row.who != PLENARY and row.rank and row.round in revealed]
+    individual: dict[str, dict[str, int | None]] = {}
+    for row in ranked:
+        if people and row.who != PLENARY and row.round == people[-1].round:
+            individual.setdefault(row.who, {})[row.criterion] = row.rank
+    return judge.Priorities(
+        criteria,
+        {row.criterion: row.rank for row in plenary if row.round == plenary[-1].round} or None,
+        individual,
+    )
+
+
+def leading_order(case: Case) -> judge.LeadingOrder:
+    """Give the order of importance that leads, whose it is, and whether it is shared."""
+    return priorities_of(case).leading()
 
 
 def leading_weights(case: Case) -> dict[str, float]:
     """Give the weight of each scored criterion under the order that leads."""
-    criteria = [row.id for row in scored_criteria(case)]
-    groups, _ = priority_groups(case)
-    weights = judge.order_weights(criteria, groups)
-    return dict(zip(criteria, weights.tolist(), strict=True))
+    order = priorities_of(case).order()
+    return dict(zip(order.criteria, order.weights().tolist(), strict=True))

@@ -5,22 +5,37 @@ from workbook.figures.canvas import Labels, png, svg
 from workbook.figures.cards import Card, cards
 from workbook.figures.grid import Category, Grid, category_grid
 from workbook.figures.intervals import intervals
+from workbook.figures.round_moves import (
+    CountCell,
+    MoveCell,
+    RoundMatrix,
+    round_counts,
+    round_moves,
+)
 from workbook.figures.score_heatmap import HeatCell, HeatMatrix, score_heatmap
+from workbook.figures.share_grid import ShareGrid, share_grid
 
 __all__ = [
     "Card",
     "Category",
+    "CountCell",
     "Grid",
     "HeatCell",
     "HeatMatrix",
     "Labels",
+    "MoveCell",
+    "RoundMatrix",
+    "ShareGrid",
     "cards",
     "category_grid",
     "intervals",
     "leaning_counts",
     "png",
+    "round_counts",
+    "round_moves",
     "score_heatmap",
     "share_bars",
+    "share_grid",
     "stacked_bars",
     "svg",
 ]

@@ -28,6 +28,7 @@ def intervals(
     labels: Labels,
     texts: Mapping[str, str],
     limits: tuple[float, float] = (-1.0, 1.0),
+    before: Mapping[str, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw, per row, a value and the range around it.
@@ -42,6 +43,8 @@ def intervals(
         ``words`` may hold ``left``, ``middle`` and ``right`` for the ends of the scale.
     limits : (float, float)
         Ends of the scale.
+    before : mapping of row to value, optional
+        A value to compare with, drawn as an open dot.
     """
     names = list(data)
     if not all(isfinite(low) and isfinite(high) for low, _value, high in data.values()):
@@ -55,6 +58,9 @@ def intervals(
             ax.plot(
                 [low, high], [y, y], color="#9DB7C9", lw=max(size * 0.55, 4), solid_capstyle="butt"
             )
+            if before and name in before:
+                was = before[name]
+                ax.plot(was, y, "o", ms=max(size * 0.85, 8), mfc="none", mec=INK, mew=1.5, zorder=3)
             if isnan(value):
                 ax.text(high, y, "  –", va="center", size=size)
                 continue

@@ -21,6 +21,7 @@ from workbook.forms.steps import (
     scores,
     screening,
     table,
+    what_if,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "screening",
     "show",
     "table",
+    "what_if",
 ]

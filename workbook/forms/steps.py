@@ -32,6 +32,7 @@ from workbook.forms.priorities import Priorities
 from workbook.forms.rows import Rows
 from workbook.forms.scores import Hands, Scores
 from workbook.forms.sheet import Sheet
+from workbook.forms.what_if import WhatIf
 from workbook.forms.widget import form_view
 from workbook.locale import N_
 
@@ -272,3 +273,10 @@ def scenario(case: Case) -> None:
         about=N_("One statement a row, under the chapter it belongs to."),
     )
     _show(case, sheet)
+
+
+def what_if(case: Case) -> None:
+    """Show what the scores would support with another order, worth of ± or without a group."""
+    form = WhatIf(case)
+    for view in (form, form.picture.words, form.picture.body):
+        display(view)

@@ -257,7 +257,10 @@ def _considerations(case: Case) -> list[Block | None]:
 def _outcome(case: Case) -> list[Block | None]:
     blocks = [
         _shown(exhibits.support(case), with_table=True),
-        _shown(exhibits.robustness(case)),
+        _shown(exhibits.firmness(case), with_table=True),
+        _shown(exhibits.endings(case)),
+        _shown(exhibits.robustness(case), with_table=True),
+        _shown(exhibits.rules(case), with_table=True),
         _shown(exhibits.reading_outcome(case), with_table=True) if case.rows(Reading) else None,
         _shown(exhibits.partnerships(case), with_table=True),
         _shown(exhibits.decided(case, step=7), with_table=True),

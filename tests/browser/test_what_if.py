@@ -1,0 +1,45 @@
+"""What if, in the browser: the sentence and the picture follow, and the case stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.driver import Lab
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.[cy]*")}
+
+
+def test_the_sentence_and_the_picture_follow_the_controls(
+    window: Callable[[], Lab], server
+) -> None:
+    folder = server.data / "voorbeeldregio"
+    before = contents(folder)
+    lab = window()
+    lab.open("07_preference")
+    _ = lab._
+    as_it_stands = lab.panel.get_by_text(_("Nothing is changed: this is how it stands."))
+    expect(as_it_stands.first).to_be_attached(timeout=60_000)
+
+    group = lab.panel.get_by_label(_("Leave out"))
+    group.scroll_into_view_if_needed()
+    group.select_option(label=_("municipalities"))
+    without = _("without {group}").format(group=_("municipalities"))
+    told = lab.panel.locator("p", has_text=_("What if: {differences}.").format(differences=without))
+    expect(told.first).to_be_attached()
+    expect(as_it_stands).to_have_count(0)
+    lab.shoot("what-if", group)
+
+    lab.panel.get_by_role("slider").first.press("ArrowRight")
+    worth = _("± is worth {share} of the way from − to +").format(share="55%")
+    expect(lab.panel.locator("p", has_text=f"{worth}; {without}").first).to_be_attached()
+
+    lab.panel.get_by_role("button", name=_("As it stands"), exact=True).click()
+    expect(as_it_stands.first).to_be_attached()
+    assert contents(folder) == before
+    assert lab.errors == []
