@@ -11,8 +11,8 @@ from workbook import exhibits, judge
 from workbook.case import Case
 from workbook.case.points import open_points
 from workbook.case.tables import Ballot, Criterion, Participant, Reading, Tally
-from workbook.exhibits.reading import reading_table
-from workbook.exhibits.scores import leading_weights
+from workbook.exhibits.preference.reading import reading_table
+from workbook.exhibits.preference.scores import leading_weights
 
 CHOSEN_ID = "verband-uitgebreid"
 CHOSEN = "VT + Safegroup + MW"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
 from workbook.case.tables import Priority
-from workbook.exhibits.scores import leading_order, scored_criteria
+from workbook.exhibits.preference.scores import leading_order, scored_criteria
 from workbook.forms.form import Form
 from workbook.forms.priorities import Priorities
 from workbook.forms.state import view_state

@@ -22,7 +22,7 @@ from workbook.case.tables import (
     State,
     Tally,
 )
-from workbook.exhibits.scores import revealed_rounds, scored_criteria, scored_options
+from workbook.exhibits.preference.scores import revealed_rounds, scored_criteria, scored_options
 from workbook.forms.form import Form
 from workbook.forms.scores import Hands, Scores, counts
 from workbook.forms.state import view_state

@@ -24,7 +24,7 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.cli import main
-from workbook.exhibits.scores import scored_criteria, scored_options
+from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.report import handout_html, write_handout
 
 

@@ -1,22 +1,11 @@
 """One function per thing shown: ``(case) -> Exhibit``. Here judgement meets words."""
 
-from workbook.exhibits.acceptability import places, robustness
 from workbook.exhibits.catalogue import SERIES, series
-from workbook.exhibits.combinations import combinations
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
-from workbook.exhibits.decided import decided, decided_sentence
 from workbook.exhibits.deployment import description, implications
-from workbook.exhibits.discussion import discussion_order
-from workbook.exhibits.endings import endings
 from workbook.exhibits.exhibit import Exhibit
-from workbook.exhibits.heatmap import score_heatmap
-from workbook.exhibits.indices import indices
 from workbook.exhibits.involvement import involvement
-from workbook.exhibits.joint_scores import joint_scores
-from workbook.exhibits.judged import support_sentence
-from workbook.exhibits.member_gains import member_gains
 from workbook.exhibits.options import options_by_form, options_funnel, screening
-from workbook.exhibits.orders import orders
 from workbook.exhibits.outcome import (
     collaborations,
     commitments,
@@ -24,17 +13,27 @@ from workbook.exhibits.outcome import (
     pros_and_cons,
     recommendations,
 )
-from workbook.exhibits.partnerships import partnerships
-from workbook.exhibits.priorities import priorities
-from workbook.exhibits.reading import reading, reading_outcome
+from workbook.exhibits.partners.combinations import combinations
+from workbook.exhibits.partners.joint_scores import joint_scores
+from workbook.exhibits.partners.member_gains import member_gains
+from workbook.exhibits.partners.partnerships import partnerships
+from workbook.exhibits.preference.acceptability import places, robustness
+from workbook.exhibits.preference.decided import decided, decided_sentence
+from workbook.exhibits.preference.discussion import discussion_order
+from workbook.exhibits.preference.endings import endings
+from workbook.exhibits.preference.heatmap import score_heatmap
+from workbook.exhibits.preference.indices import indices
+from workbook.exhibits.preference.judged import support_sentence
+from workbook.exhibits.preference.orders import orders
+from workbook.exhibits.preference.priorities import priorities
+from workbook.exhibits.preference.reading import reading, reading_outcome
+from workbook.exhibits.preference.rules import rules
+from workbook.exhibits.preference.support import firmness, support
+from workbook.exhibits.preference.what_if import groups_to_leave_out, what_if
 from workbook.exhibits.records import guidance, records, still_open
 from workbook.exhibits.reference import reference
-from workbook.exhibits.round_reasons import round_reasons
-from workbook.exhibits.rounds import rounds
-from workbook.exhibits.rules import rules
 from workbook.exhibits.scan import organisation_scan, scan_answers
 from workbook.exhibits.start import board
-from workbook.exhibits.support import firmness, support
 from workbook.exhibits.texts import (
     beginnings,
     chapters,
@@ -43,7 +42,8 @@ from workbook.exhibits.texts import (
     option_meanings,
     scale_meanings,
 )
-from workbook.exhibits.what_if import groups_to_leave_out, what_if
+from workbook.exhibits.two_rounds.moves import rounds
+from workbook.exhibits.two_rounds.reasons import round_reasons
 
 __all__ = [
     "SERIES",

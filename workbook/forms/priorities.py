@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workbook.case import Case
 from workbook.case.tables import Names, Participant, Priority, Round, State
-from workbook.exhibits.scores import PLENARY, scored_criteria
+from workbook.exhibits.preference.scores import PLENARY, scored_criteria
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
 from workbook.forms.fields import Choice, named

@@ -19,7 +19,7 @@ from workbook.case.tables import (
     State,
     Tally,
 )
-from workbook.exhibits.scores import scored_criteria, scored_options
+from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.wording import option_names
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Choice, Field

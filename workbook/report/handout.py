@@ -21,7 +21,7 @@ from workbook.case.tables import NOT_PUBLISHED, Meeting, Option, Round, Score, S
 from workbook.case.tables.document import Provenance
 from workbook.exhibits import option_meanings, scale_meanings
 from workbook.exhibits.exhibit import mark
-from workbook.exhibits.scores import scored_criteria, scored_options
+from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.texts import shortlist_note
 from workbook.exhibits.wording import (
     distinct,

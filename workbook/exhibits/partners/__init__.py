@@ -1,0 +1,1 @@
+"""Step 7: what parties cover and cost together."""

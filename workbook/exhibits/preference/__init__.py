@@ -1,0 +1,1 @@
+"""Step 7: from scores to what they support, and what was decided."""
