@@ -39,7 +39,7 @@ def split_by_chance(n: int) -> float:
     """Give the share of cells that would be split if ``n`` people answered at random.
 
     Each of −, ±, + equally likely; summed over all counts (multinomial). It says how little one
-    flag proves: about a third for 12 people.
+    flag proves: 30% for 12 people, between 10% and 44% from 5 to 16.
     """
     threshold = split_threshold(n)
     if threshold is None:

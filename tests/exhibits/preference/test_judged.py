@@ -127,6 +127,17 @@ def test_with_few_people_nothing_is_said(example: Case, people: int, words: str)
     assert words in exhibits.support_sentence(example)
 
 
+def test_few_options_make_a_first_place_easily(example: Case) -> None:
+    warning = "chance alone makes a first place more easily"
+    make_clear(example)
+    assert warning not in exhibits.support_sentence(example)
+    kept = ("regio-welzijn-opvang", "opvang")
+    rows = [row.model_copy(update={"shortlisted": row.id in kept}) for row in example.rows(Option)]
+    example.write({Option: rows})
+    assert f"clearly support {FIRST}" in exhibits.support_sentence(example)
+    assert warning in exhibits.support_sentence(example)
+
+
 def test_an_option_without_an_answer_may_still_win(example: Case) -> None:
     score(
         example,

@@ -21,6 +21,11 @@ SMALL_GROUP = 3
 """In an anonymous round a smaller group isn't told apart: what it said could be worked out."""
 
 
+_FEW_PEOPLE, _FEW_OPTIONS = 7, 3
+"""Below, and up to, these numbers random scores are called clear or leaning more often: see the
+simulated rooms in docs/methods.md."""
+
+
 @dataclass(frozen=True, eq=False)
 class Judged:
     """A round and what follows from it.
@@ -106,9 +111,14 @@ def verdict_sentence(case: Case, found: Judged) -> str:
     else:
         sentence = _("The scores of {n} people lean towards {option}, but not firmly.")
     sentence = sentence.format(n=verdict.people, option=name)
-    return f"{sentence} " + _(
+    sentence += " " + _(
         "{k} of the {all} scores given would have to be different to end its first place."
     ).format(k=verdict.k, all=number(case, scores_given(found.table), 0, signed=False))
+    if verdict.people < _FEW_PEOPLE or found.table.placed.sum() <= _FEW_OPTIONS:
+        sentence += " " + _(
+            "With so few people or options, chance alone makes a first place more easily."
+        )
+    return sentence
 
 
 def scores_given(table: judge.ScoreTable) -> int:
