@@ -237,6 +237,9 @@ forms.what_if(case)
 show(exhibits.rules, case)
 
 # %%
+show(exhibits.dominance, case)
+
+# %%
 show(exhibits.places, case)
 
 # %%

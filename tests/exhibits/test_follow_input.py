@@ -142,6 +142,7 @@ CASES: list[tuple[Callable[[Case], exhibits.Exhibit], Change]] = [
     (exhibits.robustness, SCORES),
     (exhibits.endings, SCORES),
     (exhibits.rules, SCORE),
+    (exhibits.dominance, SCORES),
     (exhibits.places, SCORES),
     (exhibits.orders, SCORES),
     (exhibits.indices, SCORE),

@@ -20,6 +20,7 @@ from workbook.exhibits.partners.partnerships import partnerships
 from workbook.exhibits.preference.acceptability import places, robustness
 from workbook.exhibits.preference.decided import decided, decided_sentence
 from workbook.exhibits.preference.discussion import discussion_order
+from workbook.exhibits.preference.dominance import dominance
 from workbook.exhibits.preference.endings import endings
 from workbook.exhibits.preference.heatmap import score_heatmap
 from workbook.exhibits.preference.indices import indices
@@ -62,6 +63,7 @@ __all__ = [
     "definitions",
     "description",
     "discussion_order",
+    "dominance",
     "endings",
     "examples",
     "firmness",

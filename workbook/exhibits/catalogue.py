@@ -25,6 +25,7 @@ from workbook.exhibits.partners.partnerships import partnerships
 from workbook.exhibits.preference.acceptability import places, robustness
 from workbook.exhibits.preference.decided import decided
 from workbook.exhibits.preference.discussion import discussion_order
+from workbook.exhibits.preference.dominance import dominance
 from workbook.exhibits.preference.endings import endings
 from workbook.exhibits.preference.heatmap import score_heatmap
 from workbook.exhibits.preference.indices import indices
@@ -59,6 +60,7 @@ SERIES: dict[int, tuple[Callable[[Case], Exhibit], ...]] = {
         robustness,
         endings,
         rules,
+        dominance,
         places,
         orders,
         indices,

@@ -86,6 +86,7 @@ def test_undecided_names_no_winner_anywhere(example: Case) -> None:
         exhibits.robustness,
         exhibits.endings,
         exhibits.rules,
+        exhibits.dominance,
         exhibits.orders,
         exhibits.places,
         exhibits.what_if,

@@ -6,7 +6,6 @@ from math import isnan
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from workbook import judge
 from workbook.case import Case
@@ -96,12 +95,6 @@ def rules(case: Case) -> Exhibit:
         {
             _("Option"): names[o],
             **{rule: value(rule, o) for rule in standings},
-            _("At least as good on every criterion as"): _those(
-                case, compared.per_criterion, found, o
-            ),
-            _("At least as good with all weights of the order as"): _those(
-                case, compared.any_weights, found, o
-            ),
         }
         for o in found.options
     ]
@@ -120,15 +113,6 @@ def rules(case: Case) -> Exhibit:
         ),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=looks),
-    )
-
-
-def _those(case: Case, beats: NDArray[np.bool_], found: Judged, option: str) -> str:
-    names = distinct(option_names(case))
-    row = beats[found.table.options.index(option)]
-    return (
-        listed(case, [names[o] for o, won in zip(found.table.options, row, strict=True) if won])
-        or "–"
     )
 
 
