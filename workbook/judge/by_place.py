@@ -40,17 +40,20 @@ def first_by_place(table: ScoreTable, weights: ArrayLike) -> list[Stretch]:
     counts = table.counts()[placed].astype(float)
     n = counts[..., :3].sum(axis=-1)
     base, slope = (counts[..., 2] / n) @ weight, (counts[..., 1] / n) @ weight
-    bounds = {0.0, 1.0}
+    crossings: list[float] = []
     for i in range(len(options)):
         for j in range(i):
             if abs(slope[i] - slope[j]) > TIE:
                 crossing = (base[j] - base[i]) / (slope[i] - slope[j])
                 if TIE < crossing < 1 - TIE:
-                    bounds.add(float(crossing))
+                    crossings.append(float(crossing))
+    # Lines that meet in one point cross there, but for rounding: one bound.
+    bounds = [0.0]
+    for crossing in sorted(crossings):
+        if crossing - bounds[-1] > TIE:
+            bounds.append(crossing)
     stretches: list[Stretch] = []
-    for low, high in pairwise(sorted(bounds)):
-        if high - low <= TIE or not options:
-            continue
+    for low, high in pairwise([*bounds, 1.0] if options else []):
         value = base + (low + high) / 2 * slope
         first = tuple(o for o, v in zip(options, value, strict=True) if value.max() - v <= TIE)
         if stretches and stretches[-1].first == first:
