@@ -76,6 +76,14 @@ def test_without_an_order_every_criterion_weighs_the_same(example: Case) -> None
     assert "no order of importance" in exhibits.priorities(example).sentence
 
 
+def test_the_decision_stands_beside_every_computed_first(example: Case) -> None:
+    for make in (exhibits.support, exhibits.endings, exhibits.rules, exhibits.what_if):
+        assert "Decided: Een eigen stichting" in make(example).sentence
+    example.write({Decision: []})
+    for make in (exhibits.support, exhibits.endings, exhibits.rules, exhibits.what_if):
+        assert make(example).sentence.endswith("the room decides.")
+
+
 def test_nothing_decided_is_said(example: Case) -> None:
     example.write({Decision: []})
     assert exhibits.decided_sentence(example) == "Nothing was decided yet."

@@ -8,8 +8,9 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.tables import Reading
+from workbook.case.tables import Decision, Reading
 from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.preference.decided import decided_sentence
 from workbook.exhibits.preference.judged import (
     Judged,
     judged,
@@ -24,8 +25,11 @@ from workbook.figures import Category, Grid, Labels, category_grid, intervals
 
 
 def decides(case: Case) -> str:
-    """Say that arithmetic is not the decision."""
-    return case.translate("This is arithmetic on the scores; the room decides.")
+    """Say that arithmetic is not the decision; where there is one, say it beside it."""
+    _ = case.translate
+    if any(row.step == 7 for row in case.rows(Decision)):
+        return _("This is arithmetic on the scores.") + " " + decided_sentence(case)
+    return _("This is arithmetic on the scores; the room decides.")
 
 
 def nothing_judged(case: Case, name: str, title: str) -> Exhibit:
