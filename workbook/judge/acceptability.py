@@ -15,7 +15,7 @@ from workbook.judge.standing import TIE
 SOURCES = ("order", "place", "voices", "dont_know")
 """What can be varied: weights within the order, the place of ±, voices, and don't knows."""
 
-_CELLS = 1 << 16
+_CELLS = 1 << 18
 """Numbers held at once per array: draws are taken in chunks, so memory doesn't grow with them."""
 
 
@@ -99,9 +99,8 @@ def acceptability(
     if options:
         values = _Values(table.select(options=options), sources)
         centroid = order.weights()
-        at_once = max(_CELLS // max(values.width, 1), 256)
-        for start in range(0, draws, at_once):
-            size = min(at_once, draws - start)
+        for start in range(0, draws, values.at_once):
+            size = min(values.at_once, draws - start)
             if "order" in sources:
                 weights = order.draw(size, rng)
             else:
@@ -123,45 +122,50 @@ class _Values:
     """The value of every option, drawn by draw, from the cells of those with a place."""
 
     def __init__(self, table: ScoreTable, sources: Collection[str]) -> None:
-        self.shape = (len(table.options), len(table.criteria))
         self.voices = "voices" in sources
         if self.voices:
             assert table.scores is not None
-            given = table.scores[table.present].reshape(int(table.present.sum()), -1).T
-            states = [given == PLUSMINUS, given == PLUS, given >= DONT_KNOW]
+            given = np.moveaxis(table.scores[table.present], 0, -1)
+            levels = [given == MINUS, given == PLUSMINUS, given == PLUS, given >= DONT_KNOW]
         else:
             # As if one person gave all the answers.
-            counts = table.counts().reshape(-1, 4)
-            given = counts[:, :3].sum(axis=1, keepdims=True)
-            states = [counts[:, [1]], counts[:, [2]], counts[:, [3]]]
-        self.middle, self.good, unknown = (state.astype(float) for state in states)
-        self.over = self.middle + self.good + (given == MINUS if self.voices else counts[:, [0]])
+            levels = list(np.moveaxis(table.counts(), -1, 0)[..., None])
+        minus, middle, good, unknown = (level.astype(float) for level in levels)
+        over = minus + middle + good
         self.open: list[list[int]] = []
         if "dont_know" in sources:
-            self.over = self.over + unknown
+            over += unknown
             at = np.argwhere(unknown)
             self.open = np.repeat(at, unknown[tuple(at.T)].astype(int), axis=0).tolist()
-        self.width = 3 * len(self.good) + self.good.shape[1]
+        # ±, + and all that counts: (3, O, C, people).
+        self.answers = np.stack([middle, good, over])
+        *cells, people = self.answers.shape
+        self.at_once = max(_CELLS // (np.prod(cells) + people), 256)
+        # Written over in every chunk: making room for it again would cost more than filling it.
+        self.held = np.empty((*cells, self.at_once))
+        self.filled = np.empty(self.at_once)
 
     def draw(
         self, weights: NDArray[np.float64], place: NDArray[np.float64], rng: np.random.Generator
     ) -> NDArray[np.float64]:
         """Give values, (draws, O), each between 0 (all −) and 1 (all +)."""
         if not self.voices and not self.open:
-            good, middle = ((x / self.over).reshape(self.shape) for x in (self.good, self.middle))
-            return weights @ good.T + place[:, None] * (weights @ middle.T)
-        size, people = len(weights), self.good.shape[1]
+            middle, good, over = self.answers[..., 0]
+            return weights @ (good / over).T + place[:, None] * (weights @ (middle / over).T)
+        size, people = len(weights), self.answers.shape[-1]
         voice = np.ones((people, size))
         if self.voices:
             rng.standard_exponential(out=voice)
-        value = self.middle @ voice
+        held, filled = self.held[..., :size], self.filled[:size]
+        value, good, over = np.matmul(self.answers, voice, out=held)
         value *= place
-        value += self.good @ voice
-        for cell, person in self.open:
-            value[cell] += voice[person] * rng.random(size)
-        value /= self.over @ voice
-        cells = value.reshape(*self.shape, size)
-        return np.einsum("ocn,cn->no", cells, np.ascontiguousarray(weights.T))
+        value += good
+        for option, criterion, person in self.open:
+            rng.random(out=filled)
+            filled *= voice[person]
+            value[option, criterion] += filled
+        value /= over
+        return np.einsum("ocn,cn->no", value, np.ascontiguousarray(weights.T))
 
 
 def _places(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.exhibits.preference.judged import Judged, judged, scores_from
-from workbook.exhibits.preference.support import nothing_judged
+from workbook.exhibits.preference.support import nobody_placed, nothing_judged
 from workbook.exhibits.wording import (
     criterion_names,
     distinct,
@@ -22,15 +22,6 @@ from workbook.exhibits.wording import (
 from workbook.figures import Labels, ShareGrid, share_grid
 
 DRAWS = 10_000
-
-
-def _nobody_placed(case: Case, name: str, title: str) -> Exhibit:
-    return missing(
-        case,
-        name,
-        title,
-        case.translate("Every option has a cell without answers, so none gets a place."),
-    )
 
 
 def _examined(found: Judged, sources: Collection[str]) -> judge.Acceptability:
@@ -55,7 +46,7 @@ def robustness(case: Case) -> Exhibit:
     if found is None:
         return nothing_judged(case, "robustness", title)
     if not found.table.placed.any():
-        return _nobody_placed(case, "robustness", title)
+        return nobody_placed(case, "robustness", title)
     by_person = found.table.scores is not None
     both = _examined(found, ["order", "place"])
     together = [source for source in judge.SOURCES if source != "voices" or by_person]
@@ -166,7 +157,7 @@ def places(case: Case) -> Exhibit:
     if found is None:
         return nothing_judged(case, "places", title)
     if not found.table.placed.any():
-        return _nobody_placed(case, "places", title)
+        return nobody_placed(case, "places", title)
     accepted = _examined(found, ["order", "place"])
     names = distinct(option_names(case))
     options = [o for o in found.options if o in accepted.options]

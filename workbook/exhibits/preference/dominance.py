@@ -6,9 +6,9 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.exhibits.preference.judged import judged, scores_from
-from workbook.exhibits.preference.support import nothing_judged
+from workbook.exhibits.preference.support import nobody_placed, nothing_judged
 from workbook.exhibits.wording import distinct, option_names
 from workbook.figures import Category, Grid, Labels, category_grid
 
@@ -21,12 +21,7 @@ def dominance(case: Case) -> Exhibit:
     if found is None:
         return nothing_judged(case, "dominance", title)
     if not found.table.placed.any():
-        return missing(
-            case,
-            "dominance",
-            title,
-            _("Every option has a cell without answers, so none gets a place."),
-        )
+        return nobody_placed(case, "dominance", title)
     compared = judge.dominance(found.table, found.leading.order)
     names, options = distinct(option_names(case)), found.options
     at = {option: i for i, option in enumerate(compared.options)}

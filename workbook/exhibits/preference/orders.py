@@ -6,9 +6,9 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.exhibits.preference.judged import judged, scores_from
-from workbook.exhibits.preference.support import nothing_judged
+from workbook.exhibits.preference.support import nobody_placed, nothing_judged
 from workbook.exhibits.wording import criterion_names, distinct, number, option_names, percent
 from workbook.figures import Labels, share_bars
 
@@ -21,12 +21,7 @@ def orders(case: Case) -> Exhibit:
     if found is None:
         return nothing_judged(case, "orders", title)
     if not found.table.placed.any():
-        return missing(
-            case,
-            "orders",
-            title,
-            _("Every option has a cell without answers, so none gets a place."),
-        )
+        return nobody_placed(case, "orders", title)
     ways = judge.winning_orders(found.table, found.leading.order)
     names, criteria = distinct(option_names(case)), criterion_names(case)
     options = [o for o in found.options if o in ways.wins]

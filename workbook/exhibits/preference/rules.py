@@ -9,9 +9,9 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
-from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.exhibits.preference.judged import Judged, judged, scores_from
-from workbook.exhibits.preference.support import decides, nothing_judged
+from workbook.exhibits.preference.support import decides, nobody_placed, nothing_judged
 from workbook.exhibits.wording import (
     distinct,
     listed,
@@ -50,12 +50,7 @@ def rules(case: Case) -> Exhibit:
     if found is None:
         return nothing_judged(case, "rules", title)
     if not found.table.placed.any():
-        return missing(
-            case,
-            "rules",
-            title,
-            _("Every option has a cell without answers, so none gets a place."),
-        )
+        return nobody_placed(case, "rules", title)
     names = distinct(option_names(case))
     standings = _standings(case, found)
     firsts = {rule: standing.first() for rule, (standing, _digits, _signed) in standings.items()}

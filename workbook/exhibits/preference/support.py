@@ -40,6 +40,12 @@ def nothing_judged(case: Case, name: str, title: str) -> Exhibit:
     return missing(case, name, title, sentence)
 
 
+def nobody_placed(case: Case, name: str, title: str) -> Exhibit:
+    """Make the exhibit of a judgement in which no option gets a place."""
+    told = case.translate("Every option has a cell without answers, so none gets a place.")
+    return missing(case, name, title, told)
+
+
 def support(case: Case) -> Exhibit:
     """Show the weighted net score of each option with what is unknown as a range."""
     title = case.translate("What the scores support")
