@@ -203,6 +203,12 @@ def test_what_it_takes_to_end_a_first_place(example: Case) -> None:
     assert "Other people: in 0 of 12 cases." in shown.alt
 
 
+def test_a_first_place_under_every_order_is_told_so(example: Case) -> None:
+    make_clear(example)
+    shown = exhibits.endings(example)
+    assert "Another order: no order does it. First alone in 100% of all 720 strict" in shown.alt
+
+
 def test_individual_orders_lead_where_the_room_has_none(example: Case) -> None:
     own = [row for row in example.rows(Priority) if row.who != "plenary"]
     example.write({Priority: own})

@@ -134,6 +134,8 @@ def _score_lines(case: Case, critical: judge.CriticalChanges, names: dict[str, s
 
 def _swaps(case: Case, orders: judge.WinningOrders) -> str:
     _ = case.translate
+    if orders.exact and orders.wins.get(orders.first or "") == 1:
+        return _("no order does it")
     if orders.swaps is None:
         return _("more than {k} swaps").format(k=orders.looked)
     if orders.swaps == 0:
@@ -147,7 +149,7 @@ def _order_lines(case: Case, orders: judge.WinningOrders, first: str) -> list[st
     lines = []
     if orders.swaps == 0:
         lines.append(_("The order leaves room: filled in one way, this is not first alone."))
-    else:
+    elif orders.wins[first] < 1:
         lines.append(_("of neighbours in the order of importance."))
     of = number(case, orders.examined, 0, signed=False)
     lines.append(
