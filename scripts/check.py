@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
 
 def main() -> int:
     """Run the steps and say which one failed, if any."""
+    # Tests run side by side: threads of one would only wait for those of another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for name, command in STEPS:
         print(f"== {name}", flush=True)
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
