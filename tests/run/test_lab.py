@@ -102,16 +102,14 @@ def test_kernels_know_the_data_what_is_served_and_the_language(
     assert "JUPYTER_TOKEN" not in os.environ
 
 
-# --- settings and extension
-
-
 def test_the_settings_are_those_that_widgets_and_people_need() -> None:
     found = json.loads((SETTINGS / "overrides.json").read_text("utf-8"))
     notebook = found["@jupyterlab/notebook-extension:tracker"]
     assert notebook["windowingMode"] == "defer", "widgets that scroll away must stay alive"
     assert notebook["showMinimap"] is False
     assert notebook["codeCellConfig"] == {"lineNumbers": False}
-    assert found["@jupyterlab/docmanager-extension:plugin"] == {"autosaveInterval": 10}
+    saving = found["@jupyterlab/docmanager-extension:plugin"]
+    assert saving == {"autosaveInterval": 10, "lastModifiedCheckMargin": 15_000}
     news = found["@jupyterlab/apputils-extension:notification"]
     assert (news["fetchNews"], news["checkForUpdates"]) == ("false", False)
     assert json.loads((SETTINGS / "page_config.json").read_text("utf-8"))["buildCheck"] is False
