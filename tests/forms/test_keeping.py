@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.forms.keeping import Keeper, code, drafts_folder, waiting_context
+from workbook.case.state_folder import code
+from workbook.forms.keeping import Keeper, drafts_folder, waiting_context
 
 DRAFT = {"base": [], "lines": [["+1", {"note": "een zin 🙂 <b>"}]], "removed": []}
 

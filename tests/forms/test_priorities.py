@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import Priority
-from workbook.exhibits.preference.scores import leading_order, scored_criteria
+from workbook.exhibits.preference.scores import leading_order
 from workbook.forms.form import Form
 from workbook.forms.priorities import Priorities
 from workbook.forms.state import view_state

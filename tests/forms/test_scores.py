@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import (
     Ballot,
     Criterion,
@@ -22,7 +23,7 @@ from workbook.case.tables import (
     State,
     Tally,
 )
-from workbook.exhibits.preference.scores import revealed_rounds, scored_criteria, scored_options
+from workbook.exhibits.preference.scores import revealed_rounds
 from workbook.forms.form import Form
 from workbook.forms.scores import Hands, Scores, counts
 from workbook.forms.state import view_state

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbook.case import Case, open_case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import (
     Ballot,
     Criterion,
@@ -24,7 +25,6 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.cli import main
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.report import handout_html, write_handout
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from workbook import handbook
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import NOT_PUBLISHED, Criterion, Option, Party
 from workbook.case.tables.document import Passage, Scenario
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.wording import (
     distinct,
     filled,

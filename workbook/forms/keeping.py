@@ -6,7 +6,6 @@ read-only, and what isn't saved may hold somebody's scores.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -17,16 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from platformdirs import user_state_path
 
 from workbook.case.folder import write_atomically
+from workbook.case.state_folder import code, state_folder
 
 
 def drafts_folder() -> Path:
-    """Give the folder of drafts: WERKBOEK_STATE, else the user's own state folder."""
-    chosen = os.environ.get("WERKBOEK_STATE")
-    state = Path(chosen) if chosen else user_state_path("werkboek-positionering", appauthor=False)
-    return state / "drafts"
+    """Give the folder of drafts."""
+    return state_folder() / "drafts"
 
 
 @dataclass(frozen=True)
@@ -108,11 +105,6 @@ def _left(pattern: str) -> list[Kept]:
     paths = [path for path in drafts_folder().glob(pattern) if not _alive(path)]
     found = [kept for path in paths if (kept := _read(path)) is not None]
     return sorted(found, key=lambda kept: kept.when, reverse=True)
-
-
-def code(text: str) -> str:
-    """Give a short code that stands for a text and doesn't tell it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _read(path: Path) -> Kept | None:

@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 
 from workbook.case import Case
+from workbook.case.asked import PLENARY, scored_criteria
 from workbook.case.tables import Names, Participant, Priority, Round, State
-from workbook.exhibits.preference.scores import PLENARY, scored_criteria
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
 from workbook.forms.fields import Choice, named

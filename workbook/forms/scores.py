@@ -6,6 +6,7 @@ import re
 
 from workbook import handbook
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.ballots import Ballots, Tallies
 from workbook.case.tables import (
     SYMBOLS,
@@ -19,7 +20,6 @@ from workbook.case.tables import (
     State,
     Tally,
 )
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.wording import option_names
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Choice, Field

@@ -9,9 +9,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.case import Case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import Group
 from workbook.exhibits import groups_to_leave_out, what_if
-from workbook.exhibits.preference.scores import priorities_of, scored_criteria
+from workbook.exhibits.preference.scores import priorities_of
 from workbook.exhibits.wording import criterion_names, shown
 from workbook.forms.show import Shown
 from workbook.forms.soon import Soon

@@ -11,8 +11,8 @@ import anywidget
 import traitlets
 
 from workbook.case import Case
+from workbook.case.state_folder import code
 from workbook.forms.form import Form
-from workbook.forms.keeping import code
 from workbook.forms.markup import plain_table
 from workbook.forms.sheet import Sheet
 from workbook.forms.state import view_state

@@ -16,12 +16,12 @@ from babel.dates import format_date
 
 from workbook import handbook
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.folder import write_atomically
 from workbook.case.tables import NOT_PUBLISHED, Meeting, Option, Round, Score, State
 from workbook.case.tables.document import Provenance
 from workbook.exhibits import option_meanings, scale_meanings
 from workbook.exhibits.exhibit import mark
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.texts import shortlist_note
 from workbook.exhibits.wording import (
     distinct,

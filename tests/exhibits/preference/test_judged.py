@@ -8,6 +8,7 @@ import pytest
 
 from workbook import exhibits
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import (
     Ballot,
     How,
@@ -21,7 +22,6 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.exhibits.preference.judged import judged
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 
 FIRST = "Regio+welzijn+opvang"
 

@@ -7,14 +7,10 @@ import pytest
 
 from workbook import exhibits
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import Ballot, Decision, Priority, Round, Score, State
 from workbook.exhibits.preference.judged import judged
-from workbook.exhibits.preference.scores import (
-    leading_weights,
-    score_table,
-    scored_criteria,
-    scored_options,
-)
+from workbook.exhibits.preference.scores import leading_weights, score_table
 
 
 def test_net_score_recomputed_by_hand(example: Case) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workbook.case import Case
+from workbook.case.asked import scored_options
 from workbook.case.tables import (
     Coverage,
     Covers,
@@ -19,7 +20,6 @@ from workbook.case.tables import (
 )
 from workbook.exhibits.exhibit import Exhibit, missing
 from workbook.exhibits.options import proposals
-from workbook.exhibits.preference.scores import scored_options
 from workbook.exhibits.wording import (
     criterion_names,
     distinct,

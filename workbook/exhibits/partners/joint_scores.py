@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbook.case import Case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import Combine, Coverage, Criterion, Option, Reading
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.partners.covering import Covering, covering
@@ -20,7 +21,7 @@ from workbook.exhibits.partners.member_scores import (
     symbols,
     told,
 )
-from workbook.exhibits.preference.scores import no_scores, scored_criteria, scores_file
+from workbook.exhibits.preference.scores import no_scores, scores_file
 from workbook.exhibits.wording import (
     distinct,
     from_files,

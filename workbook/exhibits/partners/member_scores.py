@@ -10,10 +10,11 @@ import numpy as np
 
 from workbook import judge
 from workbook.case import Case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import SYMBOLS, Combine, Criterion, Option, Reading, Round, Score
 from workbook.exhibits.preference.heatmap import counts_text
 from workbook.exhibits.preference.reading import reading_table
-from workbook.exhibits.preference.scores import counting_table, scored_criteria
+from workbook.exhibits.preference.scores import counting_table
 from workbook.figures import Category
 from workbook.figures.score_heatmap import COLOURS
 from workbook.judge.joint_scores import JointScore, best, weakest

@@ -6,9 +6,10 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import Criterion, Priority
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.preference.scores import leading_weights, priorities_of, scored_criteria
+from workbook.exhibits.preference.scores import leading_weights, priorities_of
 from workbook.exhibits.wording import criterion_names, distinct, from_files, listed, number, percent
 from workbook.figures import Labels, share_bars
 

@@ -9,10 +9,11 @@ import pandas as pd
 
 from workbook import judge
 from workbook.case import Case
+from workbook.case.asked import scored_criteria
 from workbook.case.tables import Basis, Criterion, Decision, Option, Priority, Reading, Score
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.preference.scores import leading_order, leading_weights, scored_criteria
+from workbook.exhibits.preference.scores import leading_order, leading_weights
 from workbook.exhibits.wording import (
     criterion_names,
     distinct,

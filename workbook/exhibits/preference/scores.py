@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from workbook import judge
 from workbook.case import Case
+from workbook.case.asked import PLENARY, scored_criteria, scored_options
 from workbook.case.tables import (
     Ballot,
-    Cluster,
-    Criterion,
     How,
-    Option,
     Participant,
     Priority,
     Round,
@@ -18,23 +16,6 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.case.tables.document import Provenance
-
-PLENARY = "plenary"
-
-
-def scored_criteria(case: Case) -> list[Criterion]:
-    """Give what is scored: the selected distinguishing criteria, in case order."""
-    return [
-        row
-        for row in case.rows(Criterion)
-        if row.cluster is Cluster.DISTINGUISHING and row.selected
-    ]
-
-
-def scored_options(case: Case) -> list[Option]:
-    """Give what is scored: the shortlist; where it isn't published, every option."""
-    chosen = [row for row in case.rows(Option) if row.shortlisted is True]
-    return chosen or [row for row in case.rows(Option) if row.shortlisted is not False]
 
 
 def revealed_rounds(case: Case) -> list[Round]:

@@ -9,16 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import Ballot, How, Names, Round
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.preference.judged import judged, outcome
-from workbook.exhibits.preference.scores import (
-    no_scores,
-    revealed_rounds,
-    scored_criteria,
-    scored_options,
-    scores_file,
-)
+from workbook.exhibits.preference.scores import no_scores, revealed_rounds, scores_file
 from workbook.exhibits.wording import criterion_names, distinct, listed, option_names
 from workbook.figures import CountCell, MoveCell, RoundMatrix
 from workbook.judge import CountChange, Part, RoundChange

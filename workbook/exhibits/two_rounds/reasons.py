@@ -7,9 +7,9 @@ from itertools import product
 import pandas as pd
 
 from workbook.case import Case
+from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import SYMBOLS, Ballot
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.preference.scores import scored_criteria, scored_options
 from workbook.exhibits.two_rounds.pair import by_name, chosen_pair, made_from
 from workbook.exhibits.wording import criterion_names, distinct, option_names
 
