@@ -190,3 +190,12 @@ class Participant(Row):
     handbook_step = 7
 
     group: Group | None = column(N_("Group"), N_("The broad group this person belongs to."))
+    only_in: str | None = column(
+        N_("Only in round"),
+        N_(
+            "An id that was made up when this anonymous round was revealed; it stands for one "
+            "ballot and for nobody in another round."
+        ),
+        ref="rounds",
+        later=True,
+    )

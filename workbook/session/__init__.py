@@ -1,0 +1,1 @@
+"""The working session: ballot box, ballot page, rounds and reveal."""

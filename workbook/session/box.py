@@ -1,0 +1,458 @@
+"""The ballot box: where ballots are between the opening of a round and its reveal.
+
+Before the reveal a ballot comes out through its own code and in no other way: there is no function
+that gives several, and none that takes a participant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from workbook.case import UserError
+from workbook.case.state_folder import code as place_code
+from workbook.case.state_folder import state_folder
+from workbook.case.tables import Names, Score
+from workbook.locale import N_, Message
+from workbook.session.anonymous import kept_groups
+from workbook.session.asked import Asked
+from workbook.session.ballot import (
+    Cell,
+    Change,
+    Count,
+    Filled,
+    Opened,
+    Refused,
+    Revealed,
+    Saved,
+    Stage,
+    Way,
+)
+from workbook.session.codes import SIGNS, new_code
+from workbook.session.saving import holder, save, stored
+from workbook.session.schema import TooNew, connect, transaction
+
+
+def box_path(folder: Path) -> Path:
+    """Give the place of a case's ballot box: on this machine, whatever folder the case is in."""
+    return state_folder() / "sessions" / f"{folder.name}-{place_code(str(folder.resolve()))}.sqlite"
+
+
+class NotNow(UserError):
+    """What was asked can't be done at the stage in which a round is."""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class BallotBox:
+    """The ballot box of one case.
+
+    Parameters
+    ----------
+    path : Path
+        See `box_path`.
+    clock : callable
+        Gives the time as a text.
+    lang : {"nl", "en"}
+        Language of what it refuses.
+
+    Raises
+    ------
+    UserError
+        If a later version of the workbook made it, or the file can't be used.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], str] = _now, lang: str = "nl") -> None:
+        self.path = path
+        self._clock = clock
+        self._lang = lang
+        try:
+            self._db = connect(path)
+        except TooNew as error:
+            raise UserError(
+                Message(N_("the ballot box was made by a later version of the workbook")), lang
+            ) from error
+        except (sqlite3.Error, OSError) as error:
+            raise UserError(
+                Message(N_("the ballot box can't be used: {why} ({path})"), why=error, path=path),
+                lang,
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def rounds(self) -> dict[str, Stage]:
+        """Give the stage of every round in the box."""
+        found = self._db.execute("SELECT id, stage FROM round ORDER BY rowid").fetchall()
+        return {id: Stage(stage) for id, stage in found}
+
+    def stage(self, round: str) -> Stage | None:
+        """Give the stage of one round; None if the box doesn't hold it."""
+        return self.rounds().get(round)
+
+    def open_round(self) -> str | None:
+        """Give the round that is open, if one is: there is one at a time."""
+        return next((id for id, stage in self.rounds().items() if stage is Stage.OPEN), None)
+
+    def names(self, round: str) -> Names | None:
+        """Say whether scores of a round will be discussed by name."""
+        found = self._db.execute("SELECT names FROM round WHERE id = ?", (round,)).fetchone()
+        return Names(found[0]) if found and found[0] else None
+
+    def set_up(self, round: str, names: Names | None) -> None:
+        """Take a round in, or change whether it is anonymous.
+
+        Raises
+        ------
+        NotNow
+            If names would be shown after all, with ballots in the box that were given without.
+        """
+        with transaction(self._db):
+            found = self._db.execute(
+                "SELECT stage, names FROM round WHERE id = ?", (round,)
+            ).fetchone()
+            if found is None:
+                self._db.execute(
+                    "INSERT INTO round (id, stage, names) VALUES (?, ?, ?)",
+                    (round, Stage.SETUP, names),
+                )
+                return
+            stage, before = found
+            if before == names:
+                return
+            if stage in (Stage.REVEALING, Stage.REVEALED):
+                raise NotNow(Message(N_("this round was revealed already")), self._lang)
+            if before == Names.ANONYMOUS and self._ballots(round):
+                raise NotNow(
+                    Message(
+                        N_(
+                            "people have scored anonymously in this round: it can't be changed to "
+                            "scores by name any more"
+                        )
+                    ),
+                    self._lang,
+                )
+            self._db.execute("UPDATE round SET names = ? WHERE id = ?", (names, round))
+
+    def open(
+        self,
+        round: str,
+        asked: Asked,
+        earlier: Mapping[str, Mapping[Cell, Score]] | None = None,
+    ) -> None:
+        """Open a round that was set up, or open a closed one again.
+
+        Parameters
+        ----------
+        round : str
+        asked : Asked
+            What it asks from now on. What was scored before and isn't asked any more is kept.
+        earlier : mapping of participant to scores, optional
+            What each participant scored in the round before; comes out with their own code only.
+
+        Raises
+        ------
+        NotNow
+            If it wasn't set up, has been revealed, has no choice of names, or another is open.
+        """
+        with transaction(self._db):
+            stage = self._need(round, Stage.SETUP, Stage.OPEN, Stage.CLOSED)
+            other = self.open_round()
+            if other not in (None, round):
+                raise NotNow(
+                    Message(N_("round {round} is still open; close it first"), round=other),
+                    self._lang,
+                )
+            if self.names(round) is None:
+                raise NotNow(
+                    Message(N_("first choose whether scores are by name or anonymous")), self._lang
+                )
+            self._db.execute(
+                "UPDATE round SET stage = ?, asked = ? WHERE id = ?",
+                (Stage.OPEN, asked.as_json(), round),
+            )
+            if stage is Stage.SETUP:
+                self._db.executemany(
+                    "INSERT INTO earlier VALUES (?, ?, ?, ?, ?)",
+                    [
+                        (round, person, *cell, score.value)
+                        for person, scores in (earlier or {}).items()
+                        for cell, score in scores.items()
+                    ],
+                )
+
+    def end(self, round: str) -> None:
+        """Close a round: what is saved counts, and nothing more is taken. Twice is once."""
+        with transaction(self._db):
+            if self._need(round, Stage.OPEN, Stage.CLOSED) is Stage.OPEN:
+                self._db.execute("UPDATE round SET stage = ? WHERE id = ?", (Stage.CLOSED, round))
+
+    def asked(self, round: str) -> Asked | None:
+        """Give what a round asks; None before it was opened."""
+        found = self._db.execute("SELECT asked FROM round WHERE id = ?", (round,)).fetchone()
+        return _read_asked(found[0]) if found and found[0] else None
+
+    def _need(self, round: str, *stages: Stage) -> Stage:
+        stage = self.stage(round)
+        if stage not in stages:
+            raise NotNow(_NOT_NOW[stage], self._lang)
+        return stage
+
+    def codes(self) -> dict[str, str]:
+        """Give the code of every participant who has one."""
+        found = self._db.execute("SELECT participant, code FROM code WHERE holds ORDER BY rowid")
+        return dict(found.fetchall())
+
+    def give_codes(self, participants: Iterable[str]) -> dict[str, str]:
+        """Make a code for everybody who has none yet; gives the codes of all."""
+        with transaction(self._db):
+            known = self.codes()
+            for person in dict.fromkeys(participants):
+                if person not in known:
+                    self._db.execute("INSERT INTO code VALUES (?, ?, 1)", (new_code(), person))
+        return self.codes()
+
+    def withdraw(self, participant: str) -> None:
+        """Make a code worthless: it was lost, or somebody leaves. What was saved stays."""
+        with transaction(self._db):
+            self._db.execute(
+                "DELETE FROM visit WHERE code IN (SELECT code FROM code WHERE participant = ?)",
+                (participant,),
+            )
+            self._db.execute("UPDATE code SET holds = 0 WHERE participant = ?", (participant,))
+
+    def is_ours(self, code: str) -> bool | None:
+        """Say whether a code holds; None for one that was withdrawn."""
+        found = self._db.execute("SELECT holds FROM code WHERE code = ?", (code,)).fetchone()
+        if found is None:
+            return False
+        return True if found[0] else None
+
+    def enter(self, code: str) -> str | None:
+        """Exchange a code for a token that a browser can keep; None if it isn't ours."""
+        token = secrets.token_urlsafe(32)
+        with transaction(self._db):
+            if holder(self._db, code) is None:
+                return None
+            self._db.execute("INSERT INTO visit VALUES (?, ?)", (_digest(token), code))
+        return token
+
+    def visitor(self, token: str) -> str | None:
+        """Give the code that a token was given for; None if there is none any more."""
+        found = self._db.execute(
+            "SELECT code FROM visit JOIN code USING (code) WHERE token = ? AND holds",
+            (_digest(token),),
+        ).fetchone()
+        return found and found[0]
+
+    def leave(self, token: str) -> None:
+        """Forget a token."""
+        self._db.execute("DELETE FROM visit WHERE token = ?", (_digest(token),))
+
+    def ballot(self, round: str, code: str) -> Filled | None:
+        """Give the ballot of the person with this code; None for a code that isn't ours."""
+        person = holder(self._db, code)
+        return None if person is None else stored(self._db, round, person)
+
+    def earlier(self, round: str, code: str) -> dict[Cell, Score]:
+        """Give what the person with this code scored in the round before this one."""
+        found = self._db.execute(
+            "SELECT option, criterion, score FROM earlier JOIN code USING (participant) "
+            "WHERE round = ? AND code = ? AND holds",
+            (round, code),
+        )
+        return {(option, criterion): Score(score) for option, criterion, score in found}
+
+    def save(self, change: Change) -> Saved | Refused:
+        """Save one change; see `save_all`."""
+        return self.save_all([change])[0]
+
+    def save_all(self, changes: Sequence[Change]) -> list[Saved | Refused]:
+        """Save changes in one commit. When this returns, what it calls saved is on the disk."""
+        with transaction(self._db):
+            now = self._clock()
+            asked = {
+                id: found
+                for id in {change.round for change in changes}
+                if (found := self.asked(id)) is not None
+            }
+            return [save(self._db, change, now, asked) for change in changes]
+
+    def put(self, participant: str, change: Change) -> Saved | Refused:
+        """Save what came on paper or in Excel; its code is looked up, and nothing is given back."""
+        code = self.give_codes([participant])[participant]
+        return self.save(
+            Change(
+                change.round,
+                code,
+                change.request,
+                change.scores,
+                change.reasons,
+                change.order,
+                change.base,
+                change.way,
+            )
+        )
+
+    def came_by(self, round: str) -> dict[str, Way]:
+        """Say who has a ballot in this round and how it came; never what is in it."""
+        found = self._db.execute(
+            "SELECT participant, way FROM ballot WHERE round = ? AND participant IN "
+            "(SELECT participant FROM score WHERE round = ? AND score IS NOT NULL)",
+            (round, round),
+        )
+        return {person: Way(way) for person, way in found}
+
+    def count(self, round: str) -> Count:
+        """Say how many have scored."""
+        found = self._db.execute("SELECT counted FROM round WHERE id = ?", (round,)).fetchone()
+        if found and found[0]:  # an anonymous round that was revealed: its ballots are gone
+            invited, begun, complete, *ways = map(int, found[0].split())
+            return Count(invited, begun, complete, dict(zip(Way, ways, strict=True)))
+        asked = self.asked(round)
+        cells = asked.cells if asked else frozenset()
+        scored: Counter[str] = Counter()
+        for person, option, criterion in self._db.execute(
+            "SELECT participant, option, criterion FROM score "
+            "WHERE round = ? AND score IS NOT NULL",
+            (round,),
+        ):
+            scored[person] += (option, criterion) in cells
+        ways = Counter(self.came_by(round).values())
+        invited = {p for (p,) in self._db.execute("SELECT participant FROM code WHERE holds")}
+        return Count(
+            len(invited | scored.keys()),
+            len(scored),
+            sum(n == len(cells) for n in scored.values()),
+            {way: ways[way] for way in Way},
+        )
+
+    def _ballots(self, round: str) -> list[tuple[str, str]]:
+        """Give who has a ballot with something in it, and how it came, in file order."""
+        return self._db.execute(
+            "SELECT participant, way FROM ballot WHERE round = ? AND (participant IN "
+            "(SELECT participant FROM score WHERE round = ?) OR participant IN "
+            "(SELECT participant FROM rank WHERE round = ?)) ORDER BY participant",
+            (round, round, round),
+        ).fetchall()
+
+    def begin_reveal(self, round: str, groups: Mapping[str, str | None]) -> Revealed:
+        """Give every ballot of a closed round, for writing to the case.
+
+        From here on there is no way back, and the same is given each time, also after a crash,
+        until `finish_reveal`.
+
+        Parameters
+        ----------
+        round : str
+        groups : mapping of participant to group
+            For an anonymous round: which groups may be kept is worked out here.
+
+        Raises
+        ------
+        NotNow
+            If the round isn't closed, or was revealed for good.
+        """
+        with transaction(self._db):
+            stage = self._need(round, Stage.CLOSED, Stage.REVEALING)
+            names = self.names(round)
+            assert names is not None, "a round without a choice of names is never opened"
+            if stage is Stage.CLOSED:
+                people = [person for person, _way in self._ballots(round)]
+                if names is Names.ANONYMOUS:
+                    self._make_anonymous(round, people, groups)
+                else:
+                    for place, person in enumerate(people):
+                        self._mark(round, person, person, None, place)
+                self._db.execute(
+                    "UPDATE round SET stage = ? WHERE id = ?", (Stage.REVEALING, round)
+                )
+            rows = self._db.execute(
+                "SELECT participant, fresh, kept, way FROM ballot "
+                "WHERE round = ? AND place IS NOT NULL ORDER BY place",
+                (round,),
+            ).fetchall()
+        ballots = []
+        for person, fresh, kept, way in rows:
+            filled = stored(self._db, round, person)
+            ballots.append(
+                Opened(fresh, kept, filled.scores, filled.reasons, filled.order, Way(way))
+            )
+        return Revealed(names, tuple(ballots))
+
+    def _make_anonymous(
+        self, round: str, people: Sequence[str], groups: Mapping[str, str | None]
+    ) -> None:
+        kept = kept_groups([groups.get(person) for person in people])
+        shuffled = list(people)
+        secrets.SystemRandom().shuffle(shuffled)
+        taken: set[str] = set()
+        for place, person in enumerate(shuffled):
+            fresh = next(id for id in iter(_fresh_id, "") if id not in taken)
+            taken.add(fresh)
+            group = groups.get(person)
+            self._mark(round, person, fresh, group if group in kept else None, place)
+
+    def _mark(self, round: str, person: str, id: str, group: str | None, place: int) -> None:
+        self._db.execute(
+            "UPDATE ballot SET fresh = ?, kept = ?, place = ? WHERE round = ? AND participant = ?",
+            (id, group, place, round, person),
+        )
+
+    def finish_reveal(self, round: str) -> None:
+        """Say that the case holds the ballots. Of an anonymous round the box forgets them."""
+        with transaction(self._db):
+            if self._need(round, Stage.REVEALING, Stage.REVEALED) is Stage.REVEALED:
+                return
+            if self.names(round) is Names.ANONYMOUS:
+                count = self.count(round)
+                kept = [count.invited, count.begun, count.complete, *count.ways.values()]
+                for table in ("score", "rank", "request", "earlier", "ballot"):
+                    self._db.execute(f"DELETE FROM {table} WHERE round = ?", (round,))
+                self._db.execute(
+                    "UPDATE round SET counted = ? WHERE id = ?", (" ".join(map(str, kept)), round)
+                )
+            self._db.execute("UPDATE round SET stage = ? WHERE id = ?", (Stage.REVEALED, round))
+        # Older pages of the file, with what was just taken out, are in the log until this.
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def serve(self, address: str, process: int) -> None:
+        """Note where the ballot page is."""
+        self._db.execute("INSERT OR REPLACE INTO served VALUES (1, ?, ?)", (address, process))
+
+    def served(self) -> tuple[str, int] | None:
+        """Give where the ballot page was last, and the process that served it."""
+        found = self._db.execute("SELECT address, process FROM served").fetchone()
+        return tuple(found) if found else None
+
+
+_NOT_NOW: dict[Stage | None, Message] = {
+    None: Message(N_("this round isn't in the ballot box; open it first")),
+    Stage.SETUP: Message(N_("this round wasn't opened yet")),
+    Stage.OPEN: Message(N_("this round is still open; close it first")),
+    Stage.CLOSED: Message(N_("this round is closed")),
+    Stage.REVEALING: Message(N_("this round is being revealed")),
+    Stage.REVEALED: Message(N_("this round was revealed already")),
+}
+
+
+@lru_cache(maxsize=8)
+def _read_asked(text: str) -> Asked:
+    return Asked.from_json(text)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _fresh_id() -> str:
+    return "a-" + "".join(secrets.choice(SIGNS.lower()) for _ in range(8))

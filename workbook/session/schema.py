@@ -1,0 +1,103 @@
+"""The tables of a ballot box, and how its file is opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_VERSION = 1
+
+_TABLES = """
+CREATE TABLE round (
+    id TEXT PRIMARY KEY, stage TEXT NOT NULL, names TEXT, asked TEXT, counted TEXT
+);
+CREATE TABLE code (
+    code TEXT PRIMARY KEY, participant TEXT NOT NULL, holds INTEGER NOT NULL DEFAULT 1
+);
+CREATE UNIQUE INDEX one_code ON code (participant) WHERE holds;
+CREATE TABLE ballot (
+    round TEXT NOT NULL REFERENCES round, participant TEXT NOT NULL, version INTEGER NOT NULL,
+    way TEXT NOT NULL, saved TEXT NOT NULL, fresh TEXT, kept TEXT, place INTEGER,
+    PRIMARY KEY (round, participant)
+);
+CREATE TABLE score (
+    round TEXT NOT NULL, participant TEXT NOT NULL, option TEXT NOT NULL, criterion TEXT NOT NULL,
+    score TEXT, reason TEXT,
+    PRIMARY KEY (round, participant, option, criterion)
+);
+CREATE TABLE rank (
+    round TEXT NOT NULL, participant TEXT NOT NULL, criterion TEXT NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY (round, participant, criterion)
+);
+CREATE TABLE request (
+    round TEXT NOT NULL, participant TEXT NOT NULL, request TEXT NOT NULL,
+    version INTEGER NOT NULL, saved TEXT NOT NULL,
+    PRIMARY KEY (round, participant, request)
+);
+CREATE TABLE earlier (
+    round TEXT NOT NULL, participant TEXT NOT NULL, option TEXT NOT NULL, criterion TEXT NOT NULL,
+    score TEXT NOT NULL,
+    PRIMARY KEY (round, participant, option, criterion)
+);
+CREATE TABLE visit (token TEXT PRIMARY KEY, code TEXT NOT NULL);
+CREATE TABLE served (only INTEGER PRIMARY KEY CHECK (only = 1), address TEXT, process INTEGER);
+"""
+
+
+class TooNew(Exception):
+    """The file was made by a later version of the workbook."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a ballot box; make it if it isn't there.
+
+    Parameters
+    ----------
+    path : Path
+        On a disk of this machine: what SQLite relies on doesn't hold on a network folder.
+
+    Returns
+    -------
+    sqlite3.Connection
+        In autocommit mode. A commit returns when the change is on the disk.
+
+    Raises
+    ------
+    TooNew
+        If a later version made it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Readable by nobody else from its first byte on; SQLite gives its other files the same mode.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA foreign_keys=ON")
+    # What is taken out of an anonymous round must not stay readable in the file.
+    db.execute("PRAGMA secure_delete=ON")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > _VERSION:
+        db.close()
+        raise TooNew
+    if version == 0:
+        with transaction(db):
+            if db.execute("PRAGMA user_version").fetchone()[0] == 0:  # nobody was quicker
+                for statement in _TABLES.split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version={_VERSION}")
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Write all that is done inside, or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

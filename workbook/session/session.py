@@ -1,0 +1,299 @@
+"""A working session on a case: the box and the case move together, the box first.
+
+The box is the authority while a round is in it. If anything stops between the two, `mend` brings
+the case to where the box is; it runs whenever a session is taken up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook.case import Case, Changed, UserError
+from workbook.case.asked import scored_criteria, scored_options
+from workbook.case.naming import new_id
+from workbook.case.tables import (
+    Ballot,
+    How,
+    Names,
+    Participant,
+    Priority,
+    Round,
+    Score,
+    State,
+)
+from workbook.locale import N_, Message
+from workbook.session.asked import asked_in
+from workbook.session.ballot import Cell, Opened, Stage
+from workbook.session.box import BallotBox, box_path
+
+_TRIES = 5
+_STATES = {
+    Stage.SETUP: State.SETUP,
+    Stage.OPEN: State.OPEN,
+    Stage.CLOSED: State.CLOSED,
+    Stage.REVEALED: State.REVEALED,
+}
+
+
+def has_box(case: Case) -> bool:
+    """Say whether a session was ever set up for this case on this machine."""
+    return box_path(case.folder).exists()
+
+
+def in_box(case: Case, round: str) -> bool:
+    """Say whether the ballots of a round are in the box now, so that they go and stay there."""
+    if not has_box(case):
+        return False
+    box = BallotBox(box_path(case.folder), lang=case.lang)
+    try:
+        return box.stage(round) in (Stage.OPEN, Stage.CLOSED, Stage.REVEALING)
+    finally:
+        box.close()
+
+
+class Session:
+    """The working session of one case.
+
+    Parameters
+    ----------
+    case : Case
+
+    Raises
+    ------
+    UserError
+        If the ballot box can't be used.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.box = BallotBox(box_path(case.folder), lang=case.lang)
+
+    def round(self, id: str) -> Round:
+        """Give a round of the case.
+
+        Raises
+        ------
+        UserError
+            If there is none with this id.
+        """
+        found = next((row for row in self.case.rows(Round) if row.id == id), None)
+        if found is None:
+            raise self._refuse(N_("there is no round {round} in rounds.csv"), round=id)
+        return found
+
+    def open(self, id: str) -> None:
+        """Open a round, or open a closed one again before its reveal.
+
+        Everybody gets a code who has none.
+
+        Raises
+        ------
+        UserError
+            If it is a show of hands, was revealed, holds scores in the case already, has nothing
+            or nobody to score, or if another round is open.
+        """
+        self.case.refresh()
+        row = self.round(id)
+        stage = self.box.stage(id)
+        if row.how is not How.BALLOTS:
+            raise self._refuse(N_("“{name}” is scored by show of hands"), name=row.name)
+        if row.state is State.REVEALED:
+            raise self._refuse(N_("“{name}” was revealed already"), name=row.name)
+        if stage is None and any(ballot.round == id for ballot in self.case.rows(Ballot)):
+            raise self._refuse(
+                N_("“{name}” has scores in ballots.csv already; add a new round"), name=row.name
+            )
+        if not scored_options(self.case) or not scored_criteria(self.case):
+            raise self._refuse(
+                N_("There is nothing to score yet: choose criteria in step 5, options in step 6.")
+            )
+        people = self.people()
+        if not people:
+            raise self._refuse(N_("Add the participants above first."))
+        self.box.set_up(id, row.names)
+        self.box.give_codes(person.id for person in people)
+        self.box.open(id, asked_in(self.case, row), self._earlier(id))
+        self._set_state(id, State.OPEN)
+
+    def close_round(self, id: str) -> None:
+        """Close a round; what was saved counts."""
+        self.box.end(id)
+        self._set_state(id, State.CLOSED)
+
+    def reveal(self, id: str) -> None:
+        """Write a closed round to the case, as one; the second time changes nothing.
+
+        Raises
+        ------
+        UserError, CaseError
+            If the case can't be written or no longer fits the ballots. They stay in the box and
+            are written the next time.
+        """
+        if self.box.stage(id) is Stage.REVEALED:
+            self._set_state(id, State.REVEALED)
+            return
+        groups = {row.id: row.group for row in self.case.rows(Participant)}
+        revealed = self.box.begin_reveal(id, groups)
+        self._retry(lambda: self._write(id, revealed.names, revealed.ballots))
+        self.box.finish_reveal(id)
+
+    def mend(self) -> None:
+        """Finish what was interrupted: a reveal, or a stage that the case doesn't show yet."""
+        known = {row.id for row in self.case.rows(Round)}
+        for id, stage in self.box.rounds().items():
+            if id not in known:
+                continue
+            if stage is Stage.REVEALING:
+                self.reveal(id)
+            elif stage is not Stage.SETUP:
+                self._set_state(id, _STATES[stage])
+
+    def add_round(self, name: str, names: Names) -> str:
+        """Add a round of ballots at the end, and give its id."""
+        rows = self.case.rows(Round)
+        id = new_id(Round, {"name": name}, {row.id for row in rows})
+        last = rows[-1] if rows else None
+        row = Round.model_construct(
+            id=id,
+            name=name,
+            how=How.BALLOTS,
+            names=names,
+            state=State.SETUP,
+            meeting=last.meeting if last else None,
+            source=self._source(last.meeting if last else None),
+        )
+        self._retry(lambda: self.case.write({Round: [*self.case.rows(Round), row]}))
+        return id
+
+    def people(self) -> list[Participant]:
+        """Give who can be asked: those who weren't made up for an anonymous round."""
+        return [row for row in self.case.rows(Participant) if row.only_in is None]
+
+    def close(self) -> None:
+        """Let go of the box."""
+        self.box.close()
+
+    def _earlier(self, id: str) -> dict[str, dict[Cell, Score]]:
+        """Give what everybody scored in the last round by name that was revealed."""
+        past = [
+            row
+            for row in self.case.rows(Round)
+            if row.state is State.REVEALED
+            and row.how is How.BALLOTS
+            and row.names is not Names.ANONYMOUS
+            and row.id != id
+        ]
+        found: dict[str, dict[Cell, Score]] = {}
+        for row in self.case.rows(Ballot):
+            if past and row.round == past[-1].id and row.score is not None:
+                found.setdefault(row.participant, {})[row.option, row.criterion] = row.score
+        return found
+
+    def _set_state(self, id: str, state: State) -> None:
+        def write() -> None:
+            rows = self.case.rows(Round)
+            if self.round(id).state is not state:
+                changed = [
+                    row.model_copy(update={"state": state}) if row.id == id else row for row in rows
+                ]
+                self.case.write({Round: changed})
+
+        self._retry(write)
+
+    def _write(self, id: str, names: Names, opened: tuple[Opened, ...]) -> None:
+        """Put a round's ballots in the place of what the case holds of it, in one save."""
+        of = self.round(id)
+        source = self._source(of.meeting)
+        ballots = [row for row in self.case.rows(Ballot) if row.round != id]
+        priorities = [
+            row
+            for row in self.case.rows(Priority)
+            if row.round != id or row.who not in {ballot.who for ballot in opened}
+        ]
+        people = [row for row in self.case.rows(Participant) if row.only_in != id]
+        ids = {row.id for row in ballots}
+        places = {row.id for row in priorities}
+        for ballot in opened:
+            if names is Names.ANONYMOUS:
+                people.append(
+                    Participant.model_construct(
+                        id=ballot.who, group=ballot.group, only_in=id, source=source
+                    )
+                )
+            ballots += _ballot_rows(id, ballot, source, ids, self._cells())
+            priorities += _priority_rows(id, ballot, source, places)
+        rounds = [
+            row.model_copy(update={"state": State.REVEALED, "names": names})
+            if row.id == id
+            else row
+            for row in self.case.rows(Round)
+        ]
+        self.case.write({Ballot: ballots, Priority: priorities, Participant: people, Round: rounds})
+
+    def _cells(self) -> list[Cell]:
+        return [
+            (option.id, criterion.id)
+            for option in scored_options(self.case)
+            for criterion in scored_criteria(self.case)
+        ]
+
+    def _source(self, meeting: str | None) -> str:
+        if self.case.fictional:
+            return "fictional"
+        return meeting or "working session"
+
+    def _retry(self, write: object) -> None:
+        """Write on top of what others wrote meanwhile: nothing of theirs is in what we change."""
+        for left in reversed(range(_TRIES)):
+            self.case.refresh()
+            try:
+                write()  # type: ignore[operator]
+            except Changed:
+                if not left:
+                    raise self._refuse(
+                        N_("somebody else is writing this case; try again in a moment")
+                    ) from None
+            else:
+                return
+
+    def _refuse(self, msgid: str, **values: str) -> UserError:
+        return UserError(Message(msgid, **values), self.case.lang)
+
+
+def _ballot_rows(
+    round: str, ballot: Opened, source: str, taken: set[str], usual: list[Cell]
+) -> list[Ballot]:
+    cells: Mapping[Cell, Score] = ballot.scores
+    there = list(dict.fromkeys([*cells, *ballot.reasons]))
+    places = {cell: place for place, cell in enumerate(usual)}
+    there.sort(key=lambda cell: (places.get(cell, len(places)), cell))
+    rows = []
+    for option, criterion in there:
+        key = {
+            "round": round,
+            "participant": ballot.who,
+            "option": option,
+            "criterion": criterion,
+        }
+        id = new_id(Ballot, key, taken)
+        taken.add(id)
+        rows.append(
+            Ballot.model_construct(
+                id=id,
+                **key,
+                score=cells.get((option, criterion)),
+                reason=ballot.reasons.get((option, criterion)),
+                source=source,
+            )
+        )
+    return rows
+
+
+def _priority_rows(round: str, ballot: Opened, source: str, taken: set[str]) -> list[Priority]:
+    rows = []
+    for criterion, rank in ballot.order.items():
+        key = {"round": round, "who": ballot.who, "criterion": criterion}
+        id = new_id(Priority, key, taken)
+        taken.add(id)
+        rows.append(Priority.model_construct(id=id, **key, rank=rank, source=source))
+    return rows
