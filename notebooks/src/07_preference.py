@@ -86,10 +86,19 @@ forms.table(case, "participants", ["group"])
 forms.rounds(case)
 
 # %% [markdown] lang="nl"
-# Typ een ingevuld formulier over: kies de deelnemer en typ per vakje - 0 + of ?. Een leeg vakje is niet gescoord, en dat mag.
+# Staat de ronde klaar? Open haar dan hier. Deelnemers vullen hun formulier in op hun telefoon of laptop. U ziet hoeveel mensen hebben gescoord, nooit wat. Pas bij onthullen komen de scores in de platen.
 
 # %% [markdown] lang="en"
-# Type in a filled-in form: choose the participant and type - 0 + or ? per cell. An empty cell is not scored, and that is allowed.
+# Is the round ready? Then open it here. Participants fill in their form on a phone or laptop. You see how many have scored, never what. Only at the reveal do the scores enter the pictures.
+
+# %%
+forms.console(case)
+
+# %% [markdown] lang="nl"
+# Liever op papier of in Excel? Typ een ingevuld formulier over: kies de deelnemer en typ per vakje - 0 + of ?. Een leeg vakje is niet gescoord, en dat mag.
+
+# %% [markdown] lang="en"
+# Rather on paper or in Excel? Type in a filled-in form: choose the participant and type - 0 + or ? per cell. An empty cell is not scored, and that is allowed.
 
 # %%
 forms.scores(case)
@@ -128,6 +137,16 @@ show(exhibits.score_heatmap, case)
 
 # %%
 show(exhibits.discussion_order, case)
+
+# %% [markdown] lang="nl"
+# Schrijf op wat er wordt gezegd: per vakje of per criterium, voor of tegen, in één zin en zonder namen. Zo gaat het gesprek niet verloren.
+
+# %% [markdown] lang="en"
+# Write down what is said: per cell or per criterion, for or against, in one sentence and without names. So the discussion isn't lost.
+
+# %%
+columns = ["option", "criterion", "stance", "claim", "dissent"]
+forms.table(case, "arguments", columns, where={"step": "7"})
 
 # %% [markdown] lang="nl"
 # ## Na een tweede ronde

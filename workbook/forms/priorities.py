@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 
 from workbook.case import Case
-from workbook.case.asked import PLENARY, scored_criteria
-from workbook.case.tables import Names, Participant, Priority, Round, State
+from workbook.case.asked import PLENARY, invited, scored_criteria
+from workbook.case.tables import Names, Priority, Round, State
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
 from workbook.forms.fields import Choice, named
@@ -16,7 +16,10 @@ from workbook.locale import N_
 
 
 def _whose(case: Case) -> list[Choice]:
-    return [(PLENARY, case.translate("the room (plenary)")), *named(case, Participant)]
+    return [
+        (PLENARY, case.translate("the room (plenary)")),
+        *((row.id, row.id) for row in invited(case)),
+    ]
 
 
 def _rounds(case: Case) -> list[Choice]:

@@ -6,7 +6,7 @@ import re
 
 from workbook import handbook
 from workbook.case import Case
-from workbook.case.asked import scored_criteria, scored_options
+from workbook.case.asked import invited, scored_criteria, scored_options
 from workbook.case.ballots import Ballots, Tallies
 from workbook.case.tables import (
     SYMBOLS,
@@ -14,7 +14,6 @@ from workbook.case.tables import (
     Criterion,
     How,
     Names,
-    Participant,
     Round,
     Score,
     State,
@@ -24,6 +23,7 @@ from workbook.exhibits.wording import option_names
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Choice, Field
 from workbook.forms.sheet import Context, Selector, Sheet, Stored
+from workbook.session.hand import came_by, in_box, put_by_hand
 
 Cell = tuple[str, str]
 
@@ -112,7 +112,7 @@ class Matrix(Sheet):
         if not [row for row in case.rows(Round) if row.how is self.how]:
             how = _(self.how.label)
             return _("Add a round above first, with “{how}”.").format(how=how)
-        if people and not case.rows(Participant):
+        if people and not invited(case):
             return _("Add the participants above first.")
         return ""
 
@@ -143,7 +143,7 @@ class Scores(Matrix):
     def selectors(self, case: Case) -> list[Selector]:
         """Choose the round and the participant."""
         _ = case.translate
-        groups = {row.id: _(row.group.label) if row.group else "" for row in case.rows(Participant)}
+        groups = {row.id: _(row.group.label) if row.group else "" for row in invited(case)}
         people = tuple((id, f"{id} · {group}" if group else id) for id, group in groups.items())
         return [
             *super().selectors(case),
@@ -157,8 +157,10 @@ class Scores(Matrix):
         return {"kind": "score", "choices": tuple(choices)}
 
     def stored_cells(self, case: Case, context: Context) -> dict[Cell, str]:
-        """Give the participant's scores."""
+        """Give the participant's scores; of a round that is in the ballot box nobody sees any."""
         if not (context.get("round") and context.get("participant")):
+            return {}
+        if in_box(case, context["round"]):
             return {}
         scores = Ballots(case, context["round"], source="").scores(context["participant"])
         return {cell: "" if score is None else score.value for cell, score in scores.items()}
@@ -178,17 +180,22 @@ class Scores(Matrix):
         return stored
 
     def save(self, case: Case, context: Context, draft: Draft, source: str) -> None:
-        """Write the participant's scores; what is not scored yet stays so."""
+        """Write the participant's scores; what is not scored yet stays so.
+
+        During a session they go to the ballot box, where an empty cell changes nothing.
+        """
         there = {row.id for row in case.rows(Criterion)}
-        Ballots(case, context["round"], source=source).save(
-            context["participant"],
-            {
-                (line.key, criterion): _score(text)
-                for line in draft.kept
-                for criterion, text in line.cells.items()
-                if criterion in there  # another window may have removed one meanwhile
-            },
-        )
+        scores = {
+            (line.key, criterion): _score(text)
+            for line in draft.kept
+            for criterion, text in line.cells.items()
+            if criterion in there  # another window may have removed one meanwhile
+        }
+        if in_box(case, context["round"]):
+            given = {cell: score for cell, score in scores.items() if score is not None}
+            put_by_hand(case, context["round"], context["participant"], given)
+            return
+        Ballots(case, context["round"], source=source).save(context["participant"], scores)
 
     def note(self, case: Case, context: Context, draft: Draft) -> str:
         """Say how many cells are scored, and by how many people."""
@@ -200,12 +207,33 @@ class Scores(Matrix):
         told = _("Choose the participant whose form this is.")
         if cells:
             told = _("{given} of {all} cells filled in.").format(given=given, all=len(cells))
+        if in_box(case, context["round"]):
+            return told + " " + self._boxed(case, context)
         ballots = Ballots(case, context["round"], source="")
         entered = [p for p in ballots.participants() if any(ballots.scores(p).values())]
         told += " " + _("Entered in this round: {n} of {all} participants.").format(
-            n=len(entered), all=len(case.rows(Participant))
+            n=len(entered), all=len(invited(case))
         )
         return told + _unseen(case, context)
+
+    def actions(self, case: Case, context: Context) -> list[Choice]:
+        """Leave the reveal of a round in the ballot box to the console."""
+        boxed = bool(context.get("round")) and in_box(case, context["round"])
+        return [] if boxed else super().actions(case, context)
+
+    def _boxed(self, case: Case, context: Context) -> str:
+        """Say what becomes of what is typed while the round is in the ballot box."""
+        _ = case.translate
+        told = _(
+            "This round is in the ballot box: what you save goes in and isn't shown again; an "
+            "empty cell changes nothing."
+        )
+        came = came_by(case, context["round"])
+        if way := came.get(context.get("participant", "")):
+            told += " " + _("{who} has a ballot there, {way}; what you type replaces it.").format(
+                who=context["participant"], way=_(way.label)
+            )
+        return told
 
     def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:
         """Count per participant what is stored; which score was given where is for the picture."""

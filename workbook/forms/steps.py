@@ -23,6 +23,7 @@ from workbook.case.tables import (
 )
 from workbook.case.tables.document import CaseInfo, Deployment, Kind, Recommendation, Scenario
 from workbook.forms.board import Board
+from workbook.forms.console import console as session_console
 from workbook.forms.cross import Cross
 from workbook.forms.fields import Choice, named, steps
 from workbook.forms.front import FrontDoor, Prepare
@@ -172,10 +173,15 @@ def rounds(case: Case) -> None:
         Round,
         ("name", "how", "names", "state"),
         ("meeting",),
-        defaults={"how": "ballots", "names": "open", "state": "open"},
+        defaults={"how": "ballots", "names": "open", "state": "setup"},
         about=N_("A round of scoring, by ballots or by show of hands. Revealed ones are shown."),
     )
     _show(case, sheet)
+
+
+def console(case: Case) -> None:
+    """Show the console of the working session."""
+    display(session_console(case))
 
 
 def scores(case: Case) -> None:

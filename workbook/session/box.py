@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import psutil
+
 from workbook.case import UserError
 from workbook.case.state_folder import code as place_code
 from workbook.case.state_folder import state_folder
@@ -426,13 +428,15 @@ class BallotBox:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def serve(self, address: str, process: int) -> None:
-        """Note where the ballot page is."""
-        self._db.execute("INSERT OR REPLACE INTO served VALUES (1, ?, ?)", (address, process))
+        """Note where the ballot page is, and which process serves it since when."""
+        born = psutil.Process(process).create_time()
+        self._db.execute(
+            "INSERT OR REPLACE INTO served VALUES (1, ?, ?, ?)", (address, process, born)
+        )
 
-    def served(self) -> tuple[str, int] | None:
-        """Give where the ballot page was last, and the process that served it."""
-        found = self._db.execute("SELECT address, process FROM served").fetchone()
-        return tuple(found) if found else None
+    def served(self) -> tuple[str, int, float] | None:
+        """Give what `serve` noted last; the process may be gone."""
+        return self._db.execute("SELECT address, process, born FROM served").fetchone()
 
 
 _NOT_NOW: dict[Stage | None, Message] = {

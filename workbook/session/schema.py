@@ -43,7 +43,8 @@ CREATE TABLE earlier (
     PRIMARY KEY (round, participant, option, criterion)
 );
 CREATE TABLE visit (token TEXT PRIMARY KEY, code TEXT NOT NULL);
-CREATE TABLE served (only INTEGER PRIMARY KEY CHECK (only = 1), address TEXT, process INTEGER);
+CREATE TABLE served (only INTEGER PRIMARY KEY CHECK (only = 1), address TEXT, process INTEGER,
+    born REAL);
 """
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook.case import Case, Changed, UserError
-from workbook.case.asked import scored_criteria, scored_options
+from workbook.case.asked import invited, scored_criteria, scored_options
 from workbook.case.naming import new_id
 from workbook.case.tables import (
     Ballot,
@@ -33,22 +33,6 @@ _STATES = {
     Stage.CLOSED: State.CLOSED,
     Stage.REVEALED: State.REVEALED,
 }
-
-
-def has_box(case: Case) -> bool:
-    """Say whether a session was ever set up for this case on this machine."""
-    return box_path(case.folder).exists()
-
-
-def in_box(case: Case, round: str) -> bool:
-    """Say whether the ballots of a round are in the box now, so that they go and stay there."""
-    if not has_box(case):
-        return False
-    box = BallotBox(box_path(case.folder), lang=case.lang)
-    try:
-        return box.stage(round) in (Stage.OPEN, Stage.CLOSED, Stage.REVEALING)
-    finally:
-        box.close()
 
 
 class Session:
@@ -166,8 +150,8 @@ class Session:
         return id
 
     def people(self) -> list[Participant]:
-        """Give who can be asked: those who weren't made up for an anonymous round."""
-        return [row for row in self.case.rows(Participant) if row.only_in is None]
+        """Give who is invited to score."""
+        return invited(self.case)
 
     def close(self) -> None:
         """Let go of the box."""
@@ -213,6 +197,7 @@ class Session:
         people = [row for row in self.case.rows(Participant) if row.only_in != id]
         ids = {row.id for row in ballots}
         places = {row.id for row in priorities}
+        cells = self._cells(id)
         for ballot in opened:
             if names is Names.ANONYMOUS:
                 people.append(
@@ -220,7 +205,7 @@ class Session:
                         id=ballot.who, group=ballot.group, only_in=id, source=source
                     )
                 )
-            ballots += _ballot_rows(id, ballot, source, ids, self._cells())
+            ballots += _ballot_rows(id, ballot, source, ids, cells)
             priorities += _priority_rows(id, ballot, source, places)
         rounds = [
             row.model_copy(update={"state": State.REVEALED, "names": names})
@@ -230,11 +215,14 @@ class Session:
         ]
         self.case.write({Ballot: ballots, Priority: priorities, Participant: people, Round: rounds})
 
-    def _cells(self) -> list[Cell]:
+    def _cells(self, id: str) -> list[Cell]:
+        """Give the cells that a round asked and that the case still has, in its order."""
+        asked = self.box.asked(id)
         return [
             (option.id, criterion.id)
             for option in scored_options(self.case)
             for criterion in scored_criteria(self.case)
+            if asked is not None and (option.id, criterion.id) in asked.cells
         ]
 
     def _source(self, meeting: str | None) -> str:
@@ -261,14 +249,12 @@ class Session:
 
 
 def _ballot_rows(
-    round: str, ballot: Opened, source: str, taken: set[str], usual: list[Cell]
+    round: str, ballot: Opened, source: str, taken: set[str], asked: list[Cell]
 ) -> list[Ballot]:
+    """Give a row per cell that was asked, scored or not, and per other cell that holds a score."""
     cells: Mapping[Cell, Score] = ballot.scores
-    there = list(dict.fromkeys([*cells, *ballot.reasons]))
-    places = {cell: place for place, cell in enumerate(usual)}
-    there.sort(key=lambda cell: (places.get(cell, len(places)), cell))
     rows = []
-    for option, criterion in there:
+    for option, criterion in dict.fromkeys([*asked, *sorted(cells), *sorted(ballot.reasons)]):
         key = {
             "round": round,
             "participant": ballot.who,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from workbook import judge
 from workbook.case import Case
-from workbook.case.asked import PLENARY, scored_criteria, scored_options
+from workbook.case.asked import PLENARY, scored_criteria, scored_options, scoring
 from workbook.case.tables import (
     Ballot,
     How,
-    Participant,
     Priority,
     Round,
     Score,
@@ -70,8 +69,8 @@ def score_table(case: Case, of: Round) -> judge.ScoreTable:
             for row in case.rows(Ballot)
             if row.round == of.id
         ],
-        participants=[row.id for row in case.rows(Participant)],
-        groups={row.id: row.group.value for row in case.rows(Participant) if row.group},
+        participants=[row.id for row in scoring(case, of)],
+        groups={row.id: row.group.value for row in scoring(case, of) if row.group},
     )
 
 

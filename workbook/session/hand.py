@@ -1,0 +1,68 @@
+"""Ballots that are typed in from paper while a round is in the box."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from workbook.case import Case, UserError
+from workbook.case.tables import Score
+from workbook.locale import N_, Message
+from workbook.session.ballot import Cell, Change, Refused, Stage, Way, Why
+from workbook.session.box import BallotBox, box_path
+
+_REFUSED = {
+    Why.CLOSED: N_("this round is closed: nothing more is taken"),
+    Why.ROUND: N_("this round isn't in the ballot box; open it first"),
+    Why.UNKNOWN: N_("this round doesn't ask one of these cells; look at the ballot and try again"),
+}
+
+
+def stage_in_box(case: Case, round: str) -> Stage | None:
+    """Say where a round stands in the ballot box; None where it isn't in it on this machine."""
+    with _box(case) as box:
+        return None if box is None else box.stage(round)
+
+
+def in_box(case: Case, round: str) -> bool:
+    """Say whether the ballots of a round are in the box now, so that they go and stay there."""
+    return stage_in_box(case, round) in (Stage.OPEN, Stage.CLOSED, Stage.REVEALING)
+
+
+def came_by(case: Case, round: str) -> dict[str, Way]:
+    """Say who has a ballot in the box and how it came; never what is in it."""
+    with _box(case) as box:
+        return {} if box is None else box.came_by(round)
+
+
+def put_by_hand(
+    case: Case, round: str, participant: str, scores: Mapping[Cell, Score | None]
+) -> None:
+    """Put the given scores in the box; cells that aren't given stay as they are there.
+
+    Raises
+    ------
+    UserError
+        If the round is closed, isn't in the box or doesn't ask one of the cells.
+    """
+    with _box(case) as box:
+        if box is None:
+            raise UserError(Message(_REFUSED[Why.ROUND]), case.lang)
+        change = Change(round, "", secrets.token_hex(8), scores, way=Way.HAND)
+        answer = box.put(participant, change)
+    if isinstance(answer, Refused):
+        raise UserError(Message(_REFUSED[answer.why]), case.lang)
+
+
+@contextmanager
+def _box(case: Case) -> Iterator[BallotBox | None]:
+    path = box_path(case.folder)
+    if not path.exists():
+        yield None
+        return
+    box = BallotBox(path, lang=case.lang)
+    try:
+        yield box
+    finally:
+        box.close()
