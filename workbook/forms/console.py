@@ -49,7 +49,7 @@ class Console(Readable, widgets.VBox):
         self.revealing = self._button(_("Reveal"), self.ask, "primary")
         self.yes = self._button(_("Yes, reveal to everybody"), self.reveal_round, "danger")
         self.no = self._button(_("Not yet"), self.take_back)
-        self.second = self._button(_("Add a second round"), self.add_round)
+        self.second = self._button(_("Add another round"), self.add_round)
         self.starting = self._button(_("Start the ballot page"), self.start_page)
         self.stopping = self._button(_("Stop the ballot page"), self.stop_page)
         self.buttons = widgets.HBox(layout={"flex_flow": "row wrap"})
@@ -250,6 +250,8 @@ class Console(Readable, widgets.VBox):
             with suppress(*_FAILURES):
                 self._take_up()
                 self._case.refresh()
+                if self._session is not None and self._session.box.open_round():
+                    self._session.follow_people()
                 self.refresh()
 
     def close(self) -> None:

@@ -18,3 +18,8 @@ def results_folder(region: str, lang: str, data: Path) -> Path:
 def live_folder(region: str, lang: str, data: Path) -> Path:
     """Give the folder of the notebooks that people work in, which no run ever touches."""
     return results_folder(region, lang, data) / "live"
+
+
+def session_folder(region: str, lang: str, data: Path) -> Path:
+    """Give the folder of the papers for a working session: slips with codes, Excel forms."""
+    return results_folder(region, lang, data) / "session"

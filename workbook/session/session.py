@@ -91,11 +91,10 @@ class Session:
             raise self._refuse(
                 N_("There is nothing to score yet: choose criteria in step 5, options in step 6.")
             )
-        people = self.people()
-        if not people:
+        if not self.people():
             raise self._refuse(N_("Add the participants above first."))
         self.box.set_up(id, row.names)
-        self.box.give_codes(person.id for person in people)
+        self.follow_people()
         self.box.open(id, asked_in(self.case, row), self._earlier(id))
         self._set_state(id, State.OPEN)
 
@@ -131,6 +130,37 @@ class Session:
                 self.reveal(id)
             elif stage is not Stage.SETUP:
                 self._set_state(id, _STATES[stage])
+
+    def follow_people(self) -> None:
+        """Give who came later a code; who left the table can't enter any more.
+
+        What somebody saved before leaving counts: only they could take it back.
+        """
+        here, known = {person.id for person in self.people()}, self.box.codes().keys()
+        for gone in known - here:
+            self.box.withdraw(gone)
+        if here - known:
+            self.box.give_codes(person.id for person in self.people())
+
+    def to_score(self, id: str | None = None) -> str:
+        """Give the round that is to be scored: the one asked for, open, or next to be opened.
+
+        Raises
+        ------
+        UserError
+            If there is none.
+        """
+        if id is not None:
+            return self.round(id).id
+        ahead = [
+            row.id
+            for row in self.case.rows(Round)
+            if row.how is How.BALLOTS and row.state in (State.SETUP, State.OPEN)
+        ]
+        chosen = self.box.open_round() or next(iter(ahead), None)
+        if chosen is None:
+            raise self._refuse(N_("there is no round to score; add one in notebook 07"))
+        return chosen
 
     def add_round(self, name: str, names: Names) -> str:
         """Add a round of ballots at the end, and give its id."""
@@ -198,11 +228,13 @@ class Session:
         ids = {row.id for row in ballots}
         places = {row.id for row in priorities}
         cells = self._cells(id)
+        there = {row.id for row in people}
         for ballot in opened:
-            if names is Names.ANONYMOUS:
+            if ballot.who not in there:  # made up for this round, or gone since
+                only_in = id if names is Names.ANONYMOUS else None
                 people.append(
                     Participant.model_construct(
-                        id=ballot.who, group=ballot.group, only_in=id, source=source
+                        id=ballot.who, group=ballot.group, only_in=only_in, source=source
                     )
                 )
             ballots += _ballot_rows(id, ballot, source, ids, cells)
