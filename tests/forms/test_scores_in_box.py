@@ -1,0 +1,101 @@
+"""Typing forms in while a round is in the ballot box: they go in, and nobody sees them again."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.case.asked import scored_criteria, scored_options
+from workbook.case.tables import Ballot, Score
+from workbook.forms.form import Form
+from workbook.forms.scores import Scores
+from workbook.forms.state import view_state
+from workbook.session.ballot import Change, Way
+from workbook.session.session import Session
+
+
+@pytest.fixture
+def session(example):
+    """A session with a third round, open."""
+    made = Session(example)
+    from workbook.case.tables import Names
+
+    made.open(made.add_round("Third", Names.OPEN))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def form(session):
+    made = Form(session.case, Scores())
+    made.choose("round", "r3")
+    made.choose("participant", "p03")
+    return made
+
+
+def own(session, participant="p03"):
+    return session.box.ballot("r3", session.box.codes()[participant])
+
+
+def cells(case):
+    return [(o.id, c.id) for o in scored_options(case) for c in scored_criteria(case)]
+
+
+def test_what_is_saved_goes_to_the_box_and_not_to_the_case(form, session, example):
+    before = (example.folder / "ballots.csv").read_bytes()
+    first, second = cells(example)[:2]
+    form.edit(*first, "+")
+    form.edit(*second, "?")
+    assert form.save(), form.status
+    assert (example.folder / "ballots.csv").read_bytes() == before
+    assert own(session).scores == {first: Score.PLUS, second: Score.DONT_KNOW}
+    assert own(session).way is Way.HAND
+
+
+def test_after_saving_nothing_of_it_is_on_the_screen(form, example):
+    first = cells(example)[0]
+    form.edit(*first, "-")
+    form.save()
+    assert not any(text for line in form.draft.kept for text in line.cells.values())
+    assert "p03 has a ballot there, typed in by hand" in str(view_state(form))
+    form.choose("participant", "p04")
+    form.choose("participant", "p03")
+    assert not any(text for line in form.draft.kept for text in line.cells.values())
+
+
+def test_an_empty_cell_changes_nothing_and_a_typed_one_counts_last(form, session, example):
+    first, second = cells(example)[:2]
+    code = session.box.codes()["p03"]
+    session.box.save(Change("r3", code, "a", {first: Score.PLUS, second: Score.PLUS}))
+    form.edit(*first, "-")
+    assert form.save()
+    assert own(session).scores == {first: Score.MINUS, second: Score.PLUS}
+    assert session.box.count("r3").ways[Way.HAND] == 1
+
+
+def test_a_closed_round_takes_nothing_and_says_so(form, session, example):
+    session.close_round("r3")
+    first = cells(example)[0]
+    form.edit(*first, "-")
+    assert not form.save()
+    assert "this round is closed: nothing more is taken" in form.status[1]
+    assert form.draft.lines[first[0]][first[1]] == "-"  # what was typed stays there
+    assert own(session).version == 0
+
+
+def test_the_reveal_is_left_to_the_console(form, example):
+    assert form.sheet.actions(example, form.context) == []
+
+
+def test_after_the_reveal_the_case_holds_it_and_the_form_shows_it(form, session, example):
+    first = cells(example)[0]
+    form.edit(*first, "0")
+    form.save()
+    session.close_round("r3")
+    session.reveal("r3")
+    row = next(r for r in example.rows(Ballot) if r.round == "r3" and r.score is not None)
+    assert (row.participant, row.option, row.criterion, row.score) == (
+        "p03",
+        *first,
+        Score.PLUSMINUS,
+    )
+    assert form.sheet.stored_cells(example, form.context)[first] == "0"
