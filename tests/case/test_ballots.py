@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Ballots, CaseError, Changed, Tallies, open_case
-from workbook.case.tables import Ballot, Criterion, Option, Participant, Score, Tally
+from workbook.case.tables import Ballot, Criterion, Option, Participant, Round, Score, State, Tally
 from workbook.case.writing import table_bytes
 
 CELL = ("stichting", "nabij-beleid")
@@ -14,6 +14,15 @@ CELL = ("stichting", "nabij-beleid")
 @pytest.fixture
 def ballots(case):
     return Ballots(case, "r1", source="m7")
+
+
+@pytest.fixture
+def unscored(case):
+    """A round of ballots that nobody scored yet."""
+    rows = case.rows(Round)
+    new = rows[1].model_copy(update={"id": "r3", "name": "Derde ronde", "state": State.SETUP})
+    case.write({Round: [*rows, new]})
+    return new.id
 
 
 @pytest.fixture
@@ -54,19 +63,19 @@ def test_a_score_that_is_emptied_stays_as_an_empty_row(case, ballots):
     assert case.rows(Ballot)[0].id == "r1-p01-stichting-nabij-beleid"
 
 
-def test_a_cell_that_was_never_scored_makes_no_row(case, folder):
-    new = Ballots(case, "r0", source="m7")
+def test_a_cell_that_was_never_scored_makes_no_row(case, folder, unscored):
+    new = Ballots(case, unscored, source="m7")
     before = (folder / "ballots.csv").read_bytes()
     new.save("p01", {CELL: None})
     assert new.scores("p01") == {}
     assert (folder / "ballots.csv").read_bytes() == before
 
 
-def test_a_new_score_gets_a_row_at_the_end_with_the_source_given(case):
-    Ballots(case, "r0", source="m7: tafel 2").save("p02", {CELL: Score.DONT_KNOW})
+def test_a_new_score_gets_a_row_at_the_end_with_the_source_given(case, unscored):
+    Ballots(case, unscored, source="m7: tafel 2").save("p02", {CELL: Score.DONT_KNOW})
     assert case.rows(Ballot)[-1] == Ballot(
-        id="r0-p02-stichting-nabij-beleid",
-        round="r0",
+        id="r3-p02-stichting-nabij-beleid",
+        round="r3",
         participant="p02",
         option="stichting",
         criterion="nabij-beleid",
@@ -139,11 +148,11 @@ def test_saving_scores_keeps_the_reasons_that_are_stored(case, root):
     assert kept == stored | {"r2-p09-stichting-nabij-beleid": "Nieuw"}
 
 
-def test_a_reason_without_a_score_is_kept_and_no_reason_makes_no_row(case):
-    ballots = Ballots(case, "r0", source="m7")
+def test_a_reason_without_a_score_is_kept_and_no_reason_makes_no_row(case, unscored):
+    ballots = Ballots(case, unscored, source="m7")
     ballots.save("p01", {CELL: None}, {CELL: "Ik weet het niet meer", OTHER: "  "})
     row = case.rows(Ballot)[-1]
-    assert (row.id, row.score) == ("r0-p01-stichting-nabij-beleid", None)
+    assert (row.id, row.score) == ("r3-p01-stichting-nabij-beleid", None)
     assert (row.reason, row.source) == ("Ik weet het niet meer", "m7")
     assert ballots.scores("p01") == {CELL: None}
 

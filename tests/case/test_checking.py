@@ -167,3 +167,14 @@ def test_an_error_in_one_row_hides_no_reference_to_nothing(edit, problems):
         "collaborations.csv, row 4, (sw-wijkteams), column party: “nergens” is not in parties.csv; "
         "expected: an id from parties.csv"
     ]
+
+
+def test_ballots_and_hands_never_mix_in_one_round(edit, problems):
+    edit("rounds.csv", "r1,Eerste ronde,ballots", "r1,Eerste ronde,show_of_hands")
+    edit("tallies.csv", "r0-opvang-nabij-beleid,r0,", "r0-opvang-nabij-beleid,r2,")
+    assert problems() == [
+        "ballots.csv, row 2, (r1-p01-stichting-nabij-beleid), column round: round r1 is scored by "
+        "show of hands; expected: a round of its own: one way of scoring per round",
+        "tallies.csv, row 2, (r0-opvang-nabij-beleid), column round: round r2 is scored by "
+        "ballots; expected: a round of its own: one way of scoring per round",
+    ]

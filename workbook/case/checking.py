@@ -12,13 +12,17 @@ from workbook.case.tables import (
     BY_NAME,
     NOT_PUBLISHED,
     Argument,
+    Ballot,
     Coverage,
     Criterion,
+    How,
     Kind,
     Option,
     Party,
+    Round,
     Row,
     ScanAnswer,
+    Tally,
     kinds,
 )
 from workbook.case.tables.document import Passage, Scenario
@@ -69,6 +73,7 @@ def cross_problems(
     problems += _double_names(numbered)
     problems += _handbook_ids(numbered)
     problems += _unknown_parts(numbered)
+    problems += _mixed_rounds(numbered)
     return problems
 
 
@@ -131,6 +136,33 @@ def _handbook_ids(numbered: Numbered) -> Iterator[Problem]:
                 row=number,
                 record=row.id,
                 column="item",
+            )
+
+
+def _mixed_rounds(numbered: Numbered) -> Iterator[Problem]:
+    """Find rounds that hold ballots and hands: hands raised in a room can't be told from ballots.
+
+    Of each round only the first such row is named.
+    """
+    how = {row.id: row.how for _, row in numbered(Round)}  # type: ignore[attr-defined]
+    for model, own in ((Ballot, How.BALLOTS), (Tally, How.HANDS)):
+        named = set()
+        for number, row in numbered(model):
+            round = row.round  # type: ignore[attr-defined]
+            if round in named or how.get(round, own) is own:
+                continue
+            named.add(round)
+            yield Problem(
+                f"{model.table}.csv",
+                Message(
+                    N_("round {round} is scored by {how}"),
+                    round=round,
+                    how=Message(how[round].label),
+                ),
+                Message(N_("a round of its own: one way of scoring per round")),
+                row=number,
+                record=row.id,
+                column="round",
             )
 
 
