@@ -86,7 +86,7 @@ forms.table(case, "participants", ["group"])
 forms.rounds(case)
 
 # %% [markdown] lang="nl"
-# Staat de ronde klaar? Open haar dan hier. Deelnemers vullen hun formulier in op hun telefoon of laptop. U ziet hoeveel mensen hebben gescoord, nooit wat. Pas bij onthullen komen de scores in de platen.
+# Staat de ronde klaar? Open die dan hier. Deelnemers vullen hun formulier in op een telefoon of laptop. Te zien is hoeveel mensen hebben gescoord, nooit wat. Pas bij onthullen komen de scores in de platen.
 
 # %% [markdown] lang="en"
 # Is the round ready? Then open it here. Participants fill in their form on a phone or laptop. You see how many have scored, never what. Only at the reveal do the scores enter the pictures.
