@@ -65,6 +65,15 @@ forms.table(case, "criteria", columns, ["description", "combine"], where=where, 
 # %%
 forms.handout(case, report.handout_html)
 
+# %% [markdown] lang="nl"
+# Voor wie de sessie leidt is er een draaiboek: de tijd, zorg voor ervaringsdeskundigen, woorden bij het onthullen.
+
+# %% [markdown] lang="en"
+# For whoever leads the session there is a plan: the time, care for experts by experience, words at the reveal.
+
+# %%
+forms.facilitation(case, report.facilitation_html)
+
 # %%
 show(exhibits.option_meanings, case)
 

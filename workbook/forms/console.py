@@ -17,6 +17,7 @@ from workbook.case import Case, CaseError, Changed, UserError
 from workbook.case.asked import invited
 from workbook.case.tables import Ballot, How, Names, Round, State
 from workbook.forms.markup import plain_table
+from workbook.forms.page import PageButton
 from workbook.forms.soon import Soon
 from workbook.forms.view import Readable
 from workbook.locale import N_
@@ -24,6 +25,7 @@ from workbook.session.ballot import Count, Stage
 from workbook.session.box import box_path
 from workbook.session.page import Served, served, start_page, stop_page
 from workbook.session.session import Session
+from workbook.session.slips import slips_html
 
 _EVERY = 1.0
 """Seconds between two looks at the box."""
@@ -55,6 +57,7 @@ class Console(Readable, widgets.VBox):
         self.buttons = widgets.HBox(layout={"flex_flow": "row wrap"})
         self.page = widgets.HBox(layout={"flex_flow": "row wrap", "align_items": "center"})
         self.address = widgets.HTML()
+        self.slips = PageButton(case, self._slips, _("Open the slips with codes to print"))
         super().__init__([self.round, self.stands, self.buttons, self.answer, self.page])
         self._attempt(self._take_up)
         self._fill_rounds()
@@ -181,7 +184,7 @@ class Console(Readable, widgets.VBox):
         self._set(self.buttons, self._actions(row, stage))
         there = served(self._session.box) if self._session else None
         _put(self.address, self._where(there))
-        self._set(self.page, [self.address, self.stopping if there else self.starting])
+        self._set(self.page, [self.address, self.stopping if there else self.starting, self.slips])
 
     def _actions(self, row: Round, stage: Stage) -> list[widgets.Button]:
         if self._sure == row.id:
@@ -235,6 +238,11 @@ class Console(Readable, widgets.VBox):
             f"<p>{escape(_('Ballot page:'))} "
             f'<a href="{address}" target="_blank" rel="noreferrer">{address}</a></p>'
         )
+
+    def _slips(self, case: Case) -> str:
+        """Make the slips: whoever presses the button holds the codes of everybody."""
+        there = served(self.session.box)
+        return slips_html(self.session, there.address if there else "", case.lang)
 
     def _watch(self) -> asyncio.Task[None] | None:
         """Look at the box every second, where there is a loop to do it in."""

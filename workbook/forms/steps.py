@@ -91,6 +91,14 @@ def handout(case: Case, render: Callable[[Case], str]) -> None:
     display(PageButton(case, render, words))
 
 
+def facilitation(case: Case, render: Callable[[Case], str]) -> None:
+    """Show a button that opens the page for the facilitator; its parameters are of `handout`."""
+    words = case.translate(
+        "Open the page for the facilitator: time plan, care, words at the reveal"
+    )
+    display(PageButton(case, render, words))
+
+
 def facts(case: Case) -> None:
     """Show the form with the name of the region and the project, its language and period."""
     _show(case, Facts())

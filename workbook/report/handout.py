@@ -32,7 +32,7 @@ from workbook.exhibits.wording import (
     shown,
 )
 from workbook.figures.canvas import ink_on
-from workbook.report.html import page_environment
+from workbook.report.html import css_text, page_environment, sheet_style
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def handout_html(case: Case) -> str:
     foot = [title, *([] if region.upper() in marked else [region]), marked]
     return template.render(
         _=_,
-        style=(folder / "handout.css").read_text("utf-8"),
-        foot=_css_text(" · ".join(filter(None, foot))),
+        style=sheet_style("handout.css"),
+        foot=css_text(" · ".join(filter(None, foot))),
         lang=case.lang,
         case_lang=case.info.language,
         title=title,
@@ -98,7 +98,7 @@ def handout_html(case: Case) -> str:
         project=case.info.project,
         session=session(case),
         mark=marked,
-        lead=_lead(case),
+        lead=lead(case),
         options=_options(case),
         no_options=option_meanings(case).sentence,
         note=shortlist_note(case),
@@ -114,16 +114,21 @@ def handout_html(case: Case) -> str:
     )
 
 
-def session(case: Case) -> tuple[str, str] | None:
-    """Give the name and the day of the meeting in which people score; None while none is known.
+def session_meeting(case: Case) -> Meeting | None:
+    """Give the meeting in which people score; None while none is known.
 
     That is the meeting of the first round that is still to be scored, or else of the last round.
     """
-    _ = case.translate
     rounds = case.rows(Round)
     ahead = [row for row in rounds if row.state in (State.SETUP, State.OPEN)]
     of = next(iter(ahead or rounds[-1:]), None)
-    meeting = next((row for row in case.rows(Meeting) if of and row.id == of.meeting), None)
+    return next((row for row in case.rows(Meeting) if of and row.id == of.meeting), None)
+
+
+def session(case: Case) -> tuple[str, str] | None:
+    """Give the name and the day of the meeting in which people score; None while none is known."""
+    _ = case.translate
+    meeting = session_meeting(case)
     if meeting is None:
         return None
     day = ""
@@ -134,7 +139,8 @@ def session(case: Case) -> tuple[str, str] | None:
     return meeting.name, day
 
 
-def _lead(case: Case) -> str:
+def lead(case: Case) -> str:
+    """Say what kind of case a page is made from; nothing for a region's own."""
     _ = case.translate
     if case.info.provenance is Provenance.FICTIONAL:
         return _("Everything on this page is made up; it shows how the workbook works.")
@@ -222,10 +228,3 @@ def _signs(case: Case) -> list[Sign]:
         for level in handbook.scale()
         if level.colour
     ]
-
-
-def _css_text(text: str) -> str:
-    """Write a text so that it can stand in a CSS string: nothing but letters, digits, escapes."""
-    return "".join(
-        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text
-    )

@@ -32,6 +32,19 @@ def page_environment() -> Environment:
     )
 
 
+def sheet_style(own: str) -> str:
+    """Give the style of a page that is made to be printed: what all have, then its own."""
+    folder = files("workbook.report")
+    return "".join((folder / name).read_text("utf-8") for name in ("sheet.css", own))
+
+
+def css_text(text: str) -> str:
+    """Write a text so that it can stand in a CSS string: nothing but letters, digits, escapes."""
+    return "".join(
+        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text
+    )
+
+
 def _is(kind: str) -> Any:
     return lambda block: type(block).__name__ == kind
 
