@@ -328,7 +328,7 @@ def codes(
     from workbook.case import UserError
     from workbook.case.folder import write_atomically
     from workbook.locale import Message
-    from workbook.session.page import served
+    from workbook.session.page import served, shareable
     from workbook.session.slips import mail_merge_csv, slips_html
 
     with _working_session(data, region, lang) as working:
@@ -339,9 +339,9 @@ def codes(
                     Message(N_("there is no participant {who} in participants.csv"), who=person),
                     lang,
                 )
-            working.box.withdraw(person)
+            working.box.admission.withdraw(person)
         there = served(working.box)
-        address = address or (there.address if there else "")
+        address = address or (shareable(there.address) if there else "")
         folder = _private_folder(data, region, lang)
         write_atomically(folder / "codes.html", slips_html(working, address, lang).encode("utf-8"))
         write_atomically(folder / "codes.csv", mail_merge_csv(working, address, lang))

@@ -29,7 +29,7 @@ def desk(example):
 def score(desk, how_many, value=Score.PLUS):
     """Score everything for the first participants, as the ballot page does."""
     box = Session(desk._case).box
-    for person, code in list(box.codes().items())[:how_many]:
+    for person, code in list(box.admission.codes().items())[:how_many]:
         cells = box.asked(desk.round.value).cells
         change = Change(desk.round.value, code, f"{person}-{value}", dict.fromkeys(cells, value))
         box.save(change)
@@ -133,12 +133,12 @@ def test_who_comes_later_is_counted_and_who_leaves_keeps_what_was_saved(desk, ex
     desk.session.follow_people()
     desk.refresh()
     assert "2 of 13 have scored" in desk.stands.value
-    code = desk.session.box.codes()["p13"]
-    assert desk.session.box.is_ours(code)
+    code = desk.session.box.admission.codes()["p13"]
+    assert desk.session.box.admission.is_ours(code)
     left = [row for row in example.rows(Participant) if row.id != "p13"]
     example.write({Participant: left})
     desk.session.follow_people()
-    assert desk.session.box.is_ours(code) is None
+    assert desk.session.box.admission.is_ours(code) is None
     desk.refresh()
     assert "2 of 12 have scored" in desk.stands.value
 
@@ -192,7 +192,9 @@ def test_it_looks_by_itself_in_a_kernel(example, monkeypatch):
         made.opening.click()
         box = Session(example).box
         cells = box.asked("r3").cells
-        box.save(Change("r3", box.codes()["p05"], "x", dict.fromkeys(cells, Score.PLUSMINUS)))
+        box.save(
+            Change("r3", box.admission.codes()["p05"], "x", dict.fromkeys(cells, Score.PLUSMINUS))
+        )
         for _ in range(200):
             await asyncio.sleep(0.02)
             if "1 of 12" in made.stands.value:

@@ -33,7 +33,7 @@ def form(session):
 
 
 def own(session, participant="p03"):
-    return session.box.ballot("r3", session.box.codes()[participant])
+    return session.box.ballot("r3", session.box.admission.codes()[participant])
 
 
 def cells(case):
@@ -64,7 +64,7 @@ def test_after_saving_nothing_of_it_is_on_the_screen(form, example):
 
 def test_an_empty_cell_changes_nothing_and_a_typed_one_counts_last(form, session, example):
     first, second = cells(example)[:2]
-    code = session.box.codes()["p03"]
+    code = session.box.admission.codes()["p03"]
     session.box.save(Change("r3", code, "a", {first: Score.PLUS, second: Score.PLUS}))
     form.edit(*first, "-")
     assert form.save()

@@ -23,7 +23,7 @@ from workbook.forms.view import Readable
 from workbook.locale import N_
 from workbook.session.ballot import Count, Stage
 from workbook.session.box import box_path
-from workbook.session.page import Served, served, start_page, stop_page
+from workbook.session.page import Served, served, shareable, start_page, stop_page
 from workbook.session.session import Session
 from workbook.session.slips import slips_html
 
@@ -242,7 +242,7 @@ class Console(Readable, widgets.VBox):
     def _slips(self, case: Case) -> str:
         """Make the slips: whoever presses the button holds the codes of everybody."""
         there = served(self.session.box)
-        return slips_html(self.session, there.address if there else "", case.lang)
+        return slips_html(self.session, shareable(there.address) if there else "", case.lang)
 
     def _watch(self) -> asyncio.Task[None] | None:
         """Look at the box every second, where there is a loop to do it in."""

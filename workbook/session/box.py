@@ -6,11 +6,8 @@ that gives several, and none that takes a participant.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,22 +19,23 @@ from workbook.case.state_folder import code as place_code
 from workbook.case.state_folder import state_folder
 from workbook.case.tables import Names, Score
 from workbook.locale import N_, Message
-from workbook.session.anonymous import kept_groups
+from workbook.session.admission import Admission
 from workbook.session.asked import Asked
 from workbook.session.ballot import (
     Cell,
     Change,
     Count,
     Filled,
-    Opened,
     Refused,
     Revealed,
     Saved,
     Stage,
     Way,
 )
-from workbook.session.codes import SIGNS, new_code
-from workbook.session.saving import holder, save, stored
+from workbook.session.counting import came_by, count, keep_count
+from workbook.session.reading import opened_ballots, own_ballot, own_earlier
+from workbook.session.revealing import clean, forget, give_places
+from workbook.session.saving import save
 from workbook.session.schema import TooNew, connect, transaction
 
 
@@ -66,6 +64,11 @@ class BallotBox:
     lang : {"nl", "en"}
         Language of what it refuses.
 
+    Attributes
+    ----------
+    admission : Admission
+        The codes.
+
     Raises
     ------
     UserError
@@ -87,6 +90,7 @@ class BallotBox:
                 Message(N_("the ballot box can't be used: {why} ({path})"), why=error, path=path),
                 lang,
             ) from error
+        self.admission = Admission(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,7 +120,8 @@ class BallotBox:
         Raises
         ------
         NotNow
-            If names would be shown after all, with ballots in the box that were given without.
+            If names would be shown after all, with ballots in the box that were given without;
+            or if the choice would be taken back once the round was opened.
         """
         with transaction(self._db):
             found = self._db.execute(
@@ -133,7 +138,7 @@ class BallotBox:
                 return
             if stage in (Stage.REVEALING, Stage.REVEALED):
                 raise NotNow(Message(N_("this round was revealed already")), self._lang)
-            if before == Names.ANONYMOUS and self._ballots(round):
+            if before == Names.ANONYMOUS and self._has_ballots(round):
                 raise NotNow(
                     Message(
                         N_(
@@ -143,6 +148,8 @@ class BallotBox:
                     ),
                     self._lang,
                 )
+            if names is None and stage != Stage.SETUP:
+                raise NotNow(_CHOOSE_NAMES, self._lang)
             self._db.execute("UPDATE round SET names = ? WHERE id = ?", (names, round))
 
     def open(
@@ -175,9 +182,7 @@ class BallotBox:
                     self._lang,
                 )
             if self.names(round) is None:
-                raise NotNow(
-                    Message(N_("first choose whether scores are by name or anonymous")), self._lang
-                )
+                raise NotNow(_CHOOSE_NAMES, self._lang)
             self._db.execute(
                 "UPDATE round SET stage = ?, asked = ? WHERE id = ?",
                 (Stage.OPEN, asked.as_json(), round),
@@ -203,76 +208,26 @@ class BallotBox:
         found = self._db.execute("SELECT asked FROM round WHERE id = ?", (round,)).fetchone()
         return _read_asked(found[0]) if found and found[0] else None
 
+    def _has_ballots(self, round: str) -> bool:
+        found = self._db.execute(
+            "SELECT 1 FROM score WHERE round = :id UNION SELECT 1 FROM rank WHERE round = :id",
+            {"id": round},
+        )
+        return found.fetchone() is not None
+
     def _need(self, round: str, *stages: Stage) -> Stage:
         stage = self.stage(round)
         if stage not in stages:
             raise NotNow(_NOT_NOW[stage], self._lang)
         return stage
 
-    def codes(self) -> dict[str, str]:
-        """Give the code of every participant who has one."""
-        found = self._db.execute("SELECT participant, code FROM code WHERE holds ORDER BY rowid")
-        return dict(found.fetchall())
-
-    def give_codes(self, participants: Iterable[str]) -> dict[str, str]:
-        """Make a code for everybody who has none yet; gives the codes of all."""
-        with transaction(self._db):
-            known = self.codes()
-            for person in dict.fromkeys(participants):
-                if person not in known:
-                    self._db.execute("INSERT INTO code VALUES (?, ?, 1)", (new_code(), person))
-        return self.codes()
-
-    def withdraw(self, participant: str) -> None:
-        """Make a code worthless: it was lost, or somebody leaves. What was saved stays."""
-        with transaction(self._db):
-            self._db.execute(
-                "DELETE FROM visit WHERE code IN (SELECT code FROM code WHERE participant = ?)",
-                (participant,),
-            )
-            self._db.execute("UPDATE code SET holds = 0 WHERE participant = ?", (participant,))
-
-    def is_ours(self, code: str) -> bool | None:
-        """Say whether a code holds; None for one that was withdrawn."""
-        found = self._db.execute("SELECT holds FROM code WHERE code = ?", (code,)).fetchone()
-        if found is None:
-            return False
-        return True if found[0] else None
-
-    def enter(self, code: str) -> str | None:
-        """Exchange a code for a token that a browser can keep; None if it isn't ours."""
-        token = secrets.token_urlsafe(32)
-        with transaction(self._db):
-            if holder(self._db, code) is None:
-                return None
-            self._db.execute("INSERT INTO visit VALUES (?, ?)", (_digest(token), code))
-        return token
-
-    def visitor(self, token: str) -> str | None:
-        """Give the code that a token was given for; None if there is none any more."""
-        found = self._db.execute(
-            "SELECT code FROM visit JOIN code USING (code) WHERE token = ? AND holds",
-            (_digest(token),),
-        ).fetchone()
-        return found and found[0]
-
-    def leave(self, token: str) -> None:
-        """Forget a token."""
-        self._db.execute("DELETE FROM visit WHERE token = ?", (_digest(token),))
-
     def ballot(self, round: str, code: str) -> Filled | None:
         """Give the ballot of the person with this code; None for a code that isn't ours."""
-        person = holder(self._db, code)
-        return None if person is None else stored(self._db, round, person)
+        return own_ballot(self._db, round, code)
 
     def earlier(self, round: str, code: str) -> dict[Cell, Score]:
         """Give what the person with this code scored in the round before this one."""
-        found = self._db.execute(
-            "SELECT option, criterion, score FROM earlier JOIN code USING (participant) "
-            "WHERE round = ? AND code = ? AND holds",
-            (round, code),
-        )
-        return {(option, criterion): Score(score) for option, criterion, score in found}
+        return own_earlier(self._db, round, code)
 
     def save(self, change: Change) -> Saved | Refused:
         """Save one change; see `save_all`."""
@@ -291,7 +246,7 @@ class BallotBox:
 
     def put(self, participant: str, change: Change) -> Saved | Refused:
         """Save what came on paper or in Excel; its code is looked up, and nothing is given back."""
-        code = self.give_codes([participant])[participant]
+        code = self.admission.give([participant])[participant]
         return self.save(
             Change(
                 change.round,
@@ -307,45 +262,12 @@ class BallotBox:
 
     def came_by(self, round: str) -> dict[str, Way]:
         """Say who has a ballot in this round and how it came; never what is in it."""
-        found = self._db.execute(
-            "SELECT participant, way FROM ballot WHERE round = ? AND participant IN "
-            "(SELECT participant FROM score WHERE round = ? AND score IS NOT NULL)",
-            (round, round),
-        )
-        return {person: Way(way) for person, way in found}
+        return came_by(self._db, round)
 
     def count(self, round: str) -> Count:
         """Say how many have scored."""
-        found = self._db.execute("SELECT counted FROM round WHERE id = ?", (round,)).fetchone()
-        if found and found[0]:  # an anonymous round that was revealed: its ballots are gone
-            invited, begun, complete, *ways = map(int, found[0].split())
-            return Count(invited, begun, complete, dict(zip(Way, ways, strict=True)))
         asked = self.asked(round)
-        cells = asked.cells if asked else frozenset()
-        scored: Counter[str] = Counter()
-        for person, option, criterion in self._db.execute(
-            "SELECT participant, option, criterion FROM score "
-            "WHERE round = ? AND score IS NOT NULL",
-            (round,),
-        ):
-            scored[person] += (option, criterion) in cells
-        ways = Counter(self.came_by(round).values())
-        invited = {p for (p,) in self._db.execute("SELECT participant FROM code WHERE holds")}
-        return Count(
-            len(invited | scored.keys()),
-            len(scored),
-            sum(n == len(cells) for n in scored.values()),
-            {way: ways[way] for way in Way},
-        )
-
-    def _ballots(self, round: str) -> list[tuple[str, str]]:
-        """Give who has a ballot with something in it, and how it came, in file order."""
-        return self._db.execute(
-            "SELECT participant, way FROM ballot WHERE round = ? AND (participant IN "
-            "(SELECT participant FROM score WHERE round = ?) OR participant IN "
-            "(SELECT participant FROM rank WHERE round = ?)) ORDER BY participant",
-            (round, round, round),
-        ).fetchall()
+        return count(self._db, round, asked.cells if asked else frozenset())
 
     def begin_reveal(self, round: str, groups: Mapping[str, str | None]) -> Revealed:
         """Give every ballot of a closed round, for writing to the case.
@@ -369,63 +291,28 @@ class BallotBox:
             names = self.names(round)
             assert names is not None, "a round without a choice of names is never opened"
             if stage is Stage.CLOSED:
-                people = [person for person, _way in self._ballots(round)]
-                if names is Names.ANONYMOUS:
-                    self._make_anonymous(round, people, groups)
-                else:
-                    for place, person in enumerate(people):
-                        self._mark(round, person, person, None, place)
+                give_places(self._db, round, names, groups)
                 self._db.execute(
                     "UPDATE round SET stage = ? WHERE id = ?", (Stage.REVEALING, round)
                 )
-            rows = self._db.execute(
-                "SELECT participant, fresh, kept, way FROM ballot "
-                "WHERE round = ? AND place IS NOT NULL ORDER BY place",
-                (round,),
-            ).fetchall()
-        ballots = []
-        for person, fresh, kept, way in rows:
-            filled = stored(self._db, round, person)
-            ballots.append(
-                Opened(fresh, kept, filled.scores, filled.reasons, filled.order, Way(way))
-            )
-        return Revealed(names, tuple(ballots))
-
-    def _make_anonymous(
-        self, round: str, people: Sequence[str], groups: Mapping[str, str | None]
-    ) -> None:
-        kept = kept_groups([groups.get(person) for person in people])
-        shuffled = list(people)
-        secrets.SystemRandom().shuffle(shuffled)
-        taken: set[str] = set()
-        for place, person in enumerate(shuffled):
-            fresh = next(id for id in iter(_fresh_id, "") if id not in taken)
-            taken.add(fresh)
-            group = groups.get(person)
-            self._mark(round, person, fresh, group if group in kept else None, place)
-
-    def _mark(self, round: str, person: str, id: str, group: str | None, place: int) -> None:
-        self._db.execute(
-            "UPDATE ballot SET fresh = ?, kept = ?, place = ? WHERE round = ? AND participant = ?",
-            (id, group, place, round, person),
-        )
+            return Revealed(names, opened_ballots(self._db, round))
 
     def finish_reveal(self, round: str) -> None:
-        """Say that the case holds the ballots. Of an anonymous round the box forgets them."""
+        """Say that the case holds the ballots. Of an anonymous round the box forgets them.
+
+        Again after an interruption: what was left of that is then done.
+        """
+        anonymous = self.names(round) is Names.ANONYMOUS
         with transaction(self._db):
-            if self._need(round, Stage.REVEALING, Stage.REVEALED) is Stage.REVEALED:
-                return
-            if self.names(round) is Names.ANONYMOUS:
-                count = self.count(round)
-                kept = [count.invited, count.begun, count.complete, *count.ways.values()]
-                for table in ("score", "rank", "request", "earlier", "ballot"):
-                    self._db.execute(f"DELETE FROM {table} WHERE round = ?", (round,))
+            if self._need(round, Stage.REVEALING, Stage.REVEALED) is Stage.REVEALING:
+                if anonymous:
+                    keep_count(self._db, round, self.count(round))
+                    forget(self._db, round)
                 self._db.execute(
-                    "UPDATE round SET counted = ? WHERE id = ?", (" ".join(map(str, kept)), round)
+                    "UPDATE round SET stage = ?, traces = ? WHERE id = ?",
+                    (Stage.REVEALED, anonymous, round),
                 )
-            self._db.execute("UPDATE round SET stage = ? WHERE id = ?", (Stage.REVEALED, round))
-        # Older pages of the file, with what was just taken out, are in the log until this.
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        clean(self._db)
 
     def serve(self, address: str, process: int) -> None:
         """Note where the ballot page is, and which process serves it since when."""
@@ -439,6 +326,7 @@ class BallotBox:
         return self._db.execute("SELECT address, process, born FROM served").fetchone()
 
 
+_CHOOSE_NAMES = Message(N_("first choose whether scores are by name or anonymous"))
 _NOT_NOW: dict[Stage | None, Message] = {
     None: Message(N_("this round isn't in the ballot box; open it first")),
     Stage.SETUP: Message(N_("this round wasn't opened yet")),
@@ -452,11 +340,3 @@ _NOT_NOW: dict[Stage | None, Message] = {
 @lru_cache(maxsize=8)
 def _read_asked(text: str) -> Asked:
     return Asked.from_json(text)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _fresh_id() -> str:
-    return "a-" + "".join(secrets.choice(SIGNS.lower()) for _ in range(8))

@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -42,6 +43,12 @@ def served(box: BallotBox) -> Served | None:
     except psutil.Error:
         return None
     return Served(address, number) if alive else None
+
+
+def shareable(address: str) -> str:
+    """Give an address to hand out; nothing where it only means this machine itself."""
+    host = urlsplit(address).hostname or ""
+    return "" if host == "localhost" or host.startswith("127.") or host == "::1" else address
 
 
 def start_page(case: Case, box: BallotBox) -> Served:

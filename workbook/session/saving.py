@@ -6,49 +6,17 @@ import sqlite3
 from collections.abc import Mapping
 
 from workbook.case.tables import Score
+from workbook.session.admission import holder
 from workbook.session.asked import Asked
 from workbook.session.ballot import (
     LAST_PLACE,
     LONGEST_REASON,
     Change,
-    Filled,
     Refused,
     Saved,
     Stage,
-    Way,
     Why,
 )
-
-
-def holder(db: sqlite3.Connection, code: str) -> str | None:
-    """Give the participant whose code this is; None if it is nobody's or was withdrawn."""
-    found = db.execute("SELECT participant FROM code WHERE code = ? AND holds", (code,)).fetchone()
-    return found and found[0]
-
-
-def stored(db: sqlite3.Connection, round: str, participant: str) -> Filled:
-    """Read one ballot."""
-    key = (round, participant)
-    head = db.execute(
-        "SELECT version, way, saved FROM ballot WHERE round = ? AND participant = ?", key
-    ).fetchone()
-    if head is None:
-        return Filled()
-    cells = db.execute(
-        "SELECT option, criterion, score, reason FROM score WHERE round = ? AND participant = ?",
-        key,
-    ).fetchall()
-    order = db.execute(
-        "SELECT criterion, rank FROM rank WHERE round = ? AND participant = ?", key
-    ).fetchall()
-    return Filled(
-        head[0],
-        {(o, c): Score(score) for o, c, score, _reason in cells if score is not None},
-        {(o, c): reason for o, c, _score, reason in cells if reason},
-        dict(order),
-        Way(head[1]),
-        head[2],
-    )
 
 
 def save(
@@ -109,9 +77,15 @@ def _known(change: Change, asked: Asked) -> bool:
         and asked.cells.issuperset(change.reasons)
         and criteria.issuperset(change.order)
         and all(score is None or isinstance(score, Score) for score in change.scores.values())
-        and all(len(reason) <= LONGEST_REASON for reason in change.reasons.values())
+        and all(_can_be_kept(reason) for reason in change.reasons.values())
         and all(place is None or 1 <= place <= LAST_PLACE for place in change.order.values())
     )
+
+
+def _can_be_kept(reason: str) -> bool:
+    """Whether a text fits in the box, and in the table to which it goes at the reveal."""
+    whole = not any("\ud800" <= sign <= "\udfff" for sign in reason)  # halves of a sign
+    return len(reason) <= LONGEST_REASON and "\x00" not in reason and whole
 
 
 def _write(db: sqlite3.Connection, key: tuple[str, str], change: Change) -> None:

@@ -12,7 +12,8 @@ _VERSION = 1
 
 _TABLES = """
 CREATE TABLE round (
-    id TEXT PRIMARY KEY, stage TEXT NOT NULL, names TEXT, asked TEXT, counted TEXT
+    id TEXT PRIMARY KEY, stage TEXT NOT NULL, names TEXT, asked TEXT, counted TEXT,
+    traces INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE code (
     code TEXT PRIMARY KEY, participant TEXT NOT NULL, holds INTEGER NOT NULL DEFAULT 1
@@ -69,11 +70,22 @@ def connect(path: Path) -> sqlite3.Connection:
     ------
     TooNew
         If a later version made it.
+    sqlite3.Error
+        If it is damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Readable by nobody else from its first byte on; SQLite gives its other files the same mode.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=FULL")
     db.execute("PRAGMA foreign_keys=ON")
@@ -81,7 +93,6 @@ def connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA secure_delete=ON")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > _VERSION:
-        db.close()
         raise TooNew
     if version == 0:
         with transaction(db):
@@ -89,7 +100,8 @@ def connect(path: Path) -> sqlite3.Connection:
                 for statement in _TABLES.split(";"):
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version={_VERSION}")
-    return db
+    elif db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("database disk image is malformed")
 
 
 @contextmanager
@@ -98,7 +110,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite itself has taken it back where the disk was full
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")

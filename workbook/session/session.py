@@ -83,7 +83,8 @@ class Session:
             raise self._refuse(N_("“{name}” is scored by show of hands"), name=row.name)
         if row.state is State.REVEALED:
             raise self._refuse(N_("“{name}” was revealed already"), name=row.name)
-        if stage is None and any(ballot.round == id for ballot in self.case.rows(Ballot)):
+        untouched = stage in (None, Stage.SETUP)
+        if untouched and any(ballot.round == id for ballot in self.case.rows(Ballot)):
             raise self._refuse(
                 N_("“{name}” has scores in ballots.csv already; add a new round"), name=row.name
             )
@@ -95,7 +96,7 @@ class Session:
             raise self._refuse(N_("Add the participants above first."))
         self.box.set_up(id, row.names)
         self.follow_people()
-        self.box.open(id, asked_in(self.case, row), self._earlier(id))
+        self.box.open(id, asked_in(self.case, row), self.earlier(id))
         self._set_state(id, State.OPEN)
 
     def close_round(self, id: str) -> None:
@@ -114,11 +115,30 @@ class Session:
         """
         if self.box.stage(id) is Stage.REVEALED:
             self._set_state(id, State.REVEALED)
+            self.box.finish_reveal(id)
             return
+        self.case.refresh()
+        self.round(id)  # there is no way back after the next step
         groups = {row.id: row.group for row in self.case.rows(Participant)}
         revealed = self.box.begin_reveal(id, groups)
         self._retry(lambda: self._write(id, revealed.names, revealed.ballots))
         self.box.finish_reveal(id)
+
+    def earlier(self, id: str) -> dict[str, dict[Cell, Score]]:
+        """Give what everybody scored in the last round by name that was revealed, but this one."""
+        past = [
+            row
+            for row in self.case.rows(Round)
+            if row.state is State.REVEALED
+            and row.how is How.BALLOTS
+            and row.names is not Names.ANONYMOUS
+            and row.id != id
+        ]
+        found: dict[str, dict[Cell, Score]] = {}
+        for row in self.case.rows(Ballot):
+            if past and row.round == past[-1].id and row.score is not None:
+                found.setdefault(row.participant, {})[row.option, row.criterion] = row.score
+        return found
 
     def mend(self) -> None:
         """Finish what was interrupted: a reveal, or a stage that the case doesn't show yet."""
@@ -126,7 +146,7 @@ class Session:
         for id, stage in self.box.rounds().items():
             if id not in known:
                 continue
-            if stage is Stage.REVEALING:
+            if stage in (Stage.REVEALING, Stage.REVEALED):
                 self.reveal(id)
             elif stage is not Stage.SETUP:
                 self._set_state(id, _STATES[stage])
@@ -136,11 +156,11 @@ class Session:
 
         What somebody saved before leaving counts: only they could take it back.
         """
-        here, known = {person.id for person in self.people()}, self.box.codes().keys()
+        here, known = {person.id for person in self.people()}, self.box.admission.codes().keys()
         for gone in known - here:
-            self.box.withdraw(gone)
+            self.box.admission.withdraw(gone)
         if here - known:
-            self.box.give_codes(person.id for person in self.people())
+            self.box.admission.give(person.id for person in self.people())
 
     def to_score(self, id: str | None = None) -> str:
         """Give the round that is to be scored: the one asked for, open, or next to be opened.
@@ -186,22 +206,6 @@ class Session:
     def close(self) -> None:
         """Let go of the box."""
         self.box.close()
-
-    def _earlier(self, id: str) -> dict[str, dict[Cell, Score]]:
-        """Give what everybody scored in the last round by name that was revealed."""
-        past = [
-            row
-            for row in self.case.rows(Round)
-            if row.state is State.REVEALED
-            and row.how is How.BALLOTS
-            and row.names is not Names.ANONYMOUS
-            and row.id != id
-        ]
-        found: dict[str, dict[Cell, Score]] = {}
-        for row in self.case.rows(Ballot):
-            if past and row.round == past[-1].id and row.score is not None:
-                found.setdefault(row.participant, {})[row.option, row.criterion] = row.score
-        return found
 
     def _set_state(self, id: str, state: State) -> None:
         def write() -> None:

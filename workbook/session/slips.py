@@ -74,7 +74,7 @@ def slips_html(session: Session, address: str, lang: str) -> str:
     """
     _check(address, lang)
     people = session.people()
-    codes = session.box.give_codes(person.id for person in people)
+    codes = session.box.admission.give(person.id for person in people)
     named = _by_name(session)
     sheets: list[Sheet] = []
     for pile, members in _piles(people, named, lang):
@@ -119,7 +119,7 @@ def mail_merge_csv(session: Session, address: str, lang: str) -> bytes:
     _check(address, lang)
     _ = translator(lang)
     people = session.people()
-    codes = session.box.give_codes(person.id for person in people)
+    codes = session.box.admission.give(person.id for person in people)
     note = _("Keep private; destroy after the session.")
     rows = [[_("participant"), _("group"), _("code"), _("link"), _("note")]]
     for person in people:

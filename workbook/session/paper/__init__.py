@@ -1,0 +1,1 @@
+"""Scoring without a phone: Excel forms that go out and come back, and a form on paper."""

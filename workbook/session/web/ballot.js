@@ -1,0 +1,76 @@
+// Saves each answer as it is given. Without this script the button saves; with it both do.
+"use strict";
+
+const away = document.getElementById("away");
+away.addEventListener("click", async (event) => {
+  event.preventDefault();
+  // Not in the history: the Back button of whoever looks next doesn't come here.
+  try { await fetch("/away", { redirect: "manual", keepalive: true }); } catch { /* leave anyway */ }
+  location.replace(away.dataset.away);
+});
+
+const enter = document.getElementById("enter");
+if (enter && location.hash.length > 1) {
+  // The part after # never leaves the browser; it goes to the server in the body of a form.
+  document.getElementById("code").value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+  enter.submit();
+}
+
+const form = document.getElementById("ballot");
+if (form) {
+  const state = document.getElementById("state");
+  const words = document.getElementById("words").dataset;
+  const fresh = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
+  let busy = null;
+  let again = false;
+  // Only what was touched here: an answer of an earlier round that is filled in is not yet given.
+  const touched = new Set(["_xsrf", "round", "base"]);
+
+  const send = async () => {
+    const body = new URLSearchParams([...new FormData(form)].filter(([name]) => touched.has(name)));
+    body.set("request", fresh());
+    for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
+      state.textContent = words.saving;
+      try {
+        // The same request again changes nothing twice, so an answer that got lost does no harm.
+        const answer = await fetch(form.action, {
+          method: "POST", body, headers: { Accept: "application/json" },
+        });
+        if (answer.status < 500) {
+          const told = await answer.json();
+          if (answer.ok) {
+            form.elements.base.value = told.version;
+            state.textContent = `✓ ${words.saved} ${told.time}`;
+          } else {
+            state.textContent = words[told.error] ?? words.refused;
+          }
+          return;
+        }
+      } catch { /* no network just now */ }
+      state.textContent = words.failed;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  };
+
+  const save = async () => {
+    if (busy) { again = true; return busy; }
+    busy = (async () => {
+      do { again = false; await send(); } while (again);
+    })();
+    await busy;
+    busy = null;
+  };
+
+  form.addEventListener("change", (event) => {
+    touched.add(event.target.name);
+    save();
+  });
+  form.addEventListener("submit", async (event) => {
+    if (!busy) return;
+    event.preventDefault();
+    await busy;
+    form.submit();
+  });
+}
