@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -68,10 +70,15 @@ def _one(sent: Sent, name: str) -> str:
 
 
 def _request(sent: Sent) -> str:
-    value = _one(sent, "request")
-    if not re.fullmatch("[A-Za-z0-9_-]{8,64}", value):
+    """Name a save by what it holds too.
+
+    A page from the browser's memory that is filled in differently is then never taken for a second
+    try of what was sent before.
+    """
+    if not re.fullmatch("[A-Za-z0-9_-]{8,64}", _one(sent, "request")):
         raise Strange
-    return value
+    content = sorted((name, list(values)) for name, values in sent.items() if name != "_xsrf")
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
 
 
 def _base(sent: Sent) -> int:

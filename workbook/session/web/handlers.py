@@ -188,7 +188,17 @@ class Start(Page):
         return bool(filled and filled.version)
 
 
-class Enter(Page):
+class FromStart(Page):
+    """An address that forms are sent to; who asks for it, by a link or a reload, starts anew."""
+
+    def get(self) -> None:
+        """Go to the start."""
+        self.redirect("/", status=303)
+
+    head = get
+
+
+class Enter(FromStart):
     """A code that was typed, or came after the # of a link."""
 
     async def post(self) -> None:
@@ -393,8 +403,8 @@ class Criterion(Form):
         told = ""
         if typed is not None:
             told = _(
-                "In another window you saved something else. Below is what you chose here; press "
-                "the button to save it."
+                "Since you opened this page, something else was saved. Below is what you chose "
+                "here; press the button to save it."
             )
         self.show(
             "criterion",
@@ -450,8 +460,8 @@ class Order(Form):
         told = ""
         if typed is not None:
             told = _(
-                "In another window you saved something else. Below is what you chose here; press "
-                "the button to save it."
+                "Since you opened this page, something else was saved. Below is what you chose "
+                "here; press the button to save it."
             )
         self.show(
             "order",
@@ -478,7 +488,7 @@ class Summary(Form):
     head = get
 
 
-class Done(Page):
+class Done(FromStart):
     """Leaving in peace."""
 
     def post(self) -> None:
