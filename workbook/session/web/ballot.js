@@ -17,6 +17,16 @@ if (enter && location.hash.length > 1) {
   enter.submit();
 }
 
+const again = document.getElementById("again");
+if (again) {
+  setInterval(async () => {
+    try {
+      const page = await (await fetch(again.href)).text();
+      if (!page.includes('id="again"')) location.replace(again.href);
+    } catch { /* no network just now */ }
+  }, 5000);
+}
+
 const form = document.getElementById("ballot");
 if (form) {
   const state = document.getElementById("state");
@@ -24,7 +34,7 @@ if (form) {
   const fresh = () =>
     Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
   let busy = null;
-  let again = false;
+  let more = false;
   // Only what was touched here: an answer of an earlier round that is filled in is not yet given.
   const touched = new Set(["_xsrf", "round", "base"]);
 
@@ -55,9 +65,9 @@ if (form) {
   };
 
   const save = async () => {
-    if (busy) { again = true; return busy; }
+    if (busy) { more = true; return busy; }
     busy = (async () => {
-      do { again = false; await send(); } while (again);
+      do { more = false; await send(); } while (more);
     })();
     await busy;
     busy = null;

@@ -260,7 +260,7 @@ class Form(Page):
         round, stage = _current(self.room.box)
         asked = self.room.box.asked(round) if round else None
         if round is None or stage is None or asked is None:
-            told = _("The round isn't open yet. This page looks again every ten seconds.")
+            told = _("The round isn't open yet. This page goes on when it is, or press the button.")
             self.tell(200, _("Wait a moment"), told, again=True)
             return
         self.person, self.round, self.stage, self.asked = code, round, stage, asked
