@@ -205,7 +205,7 @@ def test_by_keyboard_alone_with_the_focus_in_sight(room: Room, phone: Callable[.
     keys.type("1")
     to(one._("Save and go on"))
     keys.press("Enter")
-    one.heading(one._("What you filled in"))
+    one.heading({"nl": "Wat u hebt ingevuld", "en": "What you filled in"}[one.lang])
     filled = room.ballot(code)
     first = room.asked.options[0].id
     for (option, _criterion), score in filled.scores.items():

@@ -302,9 +302,8 @@ class Form(Page):
         if answer.why is Why.UNKNOWN:
             raise Strange
         if answer.why in (Why.CODE, Why.ROUND):
-            self.tell(
-                403, self.words("Who are you?"), self.words("Type your code again first."), back="/"
-            )
+            _ = self.words
+            self.tell(403, _("Who are you?"), _("Type your code again first."), back="/")
             return None
         return answer
 
@@ -481,7 +480,8 @@ class Summary(Form):
     def get(self) -> None:
         """Show it."""
         if self.stage is Stage.OPEN:
-            self.summarise(self.words("What you filled in"), "", open=True)
+            _ = self.words
+            self.summarise(_("What you filled in"), "", open=True)
         else:
             self.closed()
 
