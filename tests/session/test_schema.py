@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -154,3 +156,24 @@ def test_a_commit_that_fails_leaves_nothing_half_done(tmp_path):
     with pytest.raises(sqlite3.OperationalError, match="disk"), transaction(db):  # type: ignore[arg-type]
         pass
     assert db.said == ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"]
+
+
+def test_two_boxes_in_one_process_and_one_in_another_see_the_same(box, tmp_path):
+    """A notebook looks twice at the file while a command in a terminal saves and ends."""
+    BallotBox(box.path).close()
+    code = box.admission.codes()["b"]
+    save = (
+        "import sys; from pathlib import Path\n"
+        "from workbook.case.tables import Score\n"
+        "from workbook.session.ballot import Change\n"
+        "from workbook.session.box import BallotBox\n"
+        "box = BallotBox(Path(sys.argv[1]))\n"
+        f"box.save(Change('r', {code!r}, 'elsewhere', {{{CELL!r}: Score.MINUS}}))\n"
+        "box.close()\n"
+    )
+    subprocess.run([sys.executable, "-c", save, str(box.path)], check=True)
+    assert box.ballot("r", code).scores == {CELL: Score.MINUS}
+    box.save(change(box, "a", {CELL: Score.PLUS}))
+    later = BallotBox(box.path)
+    assert later.count("r").begun == 2
+    later.close()

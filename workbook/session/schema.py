@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _VERSION = 1
@@ -75,7 +75,10 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Readable by nobody else from its first byte on; SQLite gives its other files the same mode.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # Only a file that is new: closing one that SQLite has open elsewhere in this process would
+    # drop its locks, and the next process to close it would take the log away under our feet.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
     try:
         _prepare(db)
