@@ -33,7 +33,7 @@ function render({ model, el }) {
   let number = 0;
   let waitingSince = null;
   let choosing = 0; // a timer, and what it will choose
-  let chosen = null;
+  const chosen = new Map();
   let turning = null; // number of the message that shows other lines
   let focusOn = null; // {key, column} to go to once it is drawn
   let made = 0;
@@ -80,9 +80,9 @@ function render({ model, el }) {
 
   function turn() {
     clearTimeout(choosing);
-    const args = chosen;
-    chosen = null;
-    if (args) turning = send("choose", args);
+    // Who chooses a round and at once a person has chosen both.
+    for (const [name, value] of chosen) turning = send("choose", { name, value });
+    chosen.clear();
   }
 
   function ask(what, args) {
@@ -184,7 +184,7 @@ function render({ model, el }) {
           flush();
           // Who types p12 passes p10 on the way: wait for the last letter.
           clearTimeout(choosing);
-          chosen = { name: one.name, value };
+          chosen.set(one.name, value);
           choosing = setTimeout(turn, LATER);
         }),
       ),
