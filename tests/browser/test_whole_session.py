@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import openpyxl
+import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
@@ -36,6 +37,9 @@ def alone(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[S
     running = Server(tmp_path_factory.mktemp("session"), LANG)
     yield running
     running.stop()
+    for process in psutil.process_iter(["cmdline"]):  # the page outlives the kernel
+        if str(running.data / "voorbeeldregio") in (process.info["cmdline"] or []):
+            process.terminate()
 
 
 class Desk:

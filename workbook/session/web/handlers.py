@@ -70,16 +70,20 @@ class Page(web.RequestHandler):
 
     def prepare(self) -> None:
         """Remember the language that was chosen."""
-        asked = self.get_query_argument("lang", "")
-        if asked in LANGUAGES:
-            self.set_cookie("lang", asked, **self._kept)
+        if self.lang in self.get_query_arguments("lang"):
+            self.set_cookie("lang", self.lang, **self._kept)
+
+    @property
+    def lang(self) -> str:
+        """The visitor's language: asked for now, chosen before, or that of the case."""
+        asked = [text.decode("latin-1") for text in self.request.query_arguments.get("lang", [])]
         kept = self.get_cookie("lang", "")
-        self.lang = next((x for x in (asked, kept) if x in LANGUAGES), self.room.lang)
+        return next((x for x in (*asked[-1:], kept) if x in LANGUAGES), self.room.lang)
 
     @property
     def words(self) -> Translate:
-        """Translate into the visitor's language; also before `prepare` got that far."""
-        return translator(getattr(self, "lang", self.room.lang))
+        """Translate into the visitor's language."""
+        return translator(self.lang)
 
     @property
     def _kept(self) -> dict[str, Any]:
@@ -100,8 +104,7 @@ class Page(web.RequestHandler):
         form = self.xsrf_form_html()
         if isinstance(form, bytes):
             form = form.decode()
-        lang = getattr(self, "lang", self.room.lang)
-        self.finish(pages.page(name, lang, xsrf=form, **values))
+        self.finish(pages.page(name, self.lang, xsrf=form, **values))
 
     def tell(self, status: int, heading: str, *told: str, back: str = "", **values: Any) -> None:
         """Answer with a plain message."""
