@@ -4,12 +4,13 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help install run lab test notebooks lock clean
+.PHONY: help install run lab test crash notebooks lock clean
 
 help:
 	@echo "make run        check both regions, run the series, write runs/"
 	@echo "make lab        work in the notebooks, in the browser"
 	@echo "make test       every check"
+	@echo "make crash      kill the ballot page's server again and again (N=1000); is all there?"
 	@echo "make notebooks  rebuild notebooks/nl and notebooks/en from notebooks/src"
 	@echo "make lock       refresh requirements.lock from pyproject.toml (needs uv)"
 
@@ -45,6 +46,13 @@ lab: install
 
 test: $(VENV)/.compared
 	$(BIN)/python scripts/check.py
+
+# Kill the ballot page's server N times under load. STORE=json tries it on a store that must fail.
+N ?= 25
+STORE ?=
+crash: install
+	PYTHONPATH=. $(BIN)/python scripts/crash_session.py --times $(N) \
+	  $(if $(STORE),--store $(patsubst json,tests.faults.naive_store:NaiveBox,$(STORE)))
 
 notebooks: install
 	$(BIN)/python scripts/build_notebooks.py

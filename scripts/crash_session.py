@@ -139,6 +139,9 @@ class Voter(Visitor):
         except LookupError:
             self._fault("lost: the visit, the code has to be typed again")
             return
+        except (OSError, EOFError):
+            self._fault("no answer from a server that was there a moment ago")
+            return
         scores = {
             (name.removeprefix("score."), criterion): value
             for criterion, form in zip(self.criteria, self.forms, strict=True)
@@ -189,11 +192,16 @@ class Voter(Visitor):
                 await asyncio.sleep(0.05)
                 continue
             before = self.known.version
+            cells = ", ".join(f"{o} on {c}: {score}" for (o, c), score in attempt.cells.items())
             if status != 200:
-                self._fault(f"lost: a save was refused ({status}) that nothing was wrong with")
-            elif version != before + 1:
+                self._fault(f"refused ({status}), and nothing is wrong with it: {cells}")
+                return
+            if version != before + 1:
                 word = "counted twice" if version > before else "lost"
-                self._fault(f"{word}: one save after version {before} was answered with {version}")
+                self._fault(
+                    f"{word}: version {before} was acknowledged, "
+                    f"this one save then got version {version}: {cells}"
+                )
             self._acknowledged(attempt, version)
 
     def _acknowledged(self, attempt: Attempt, version: int) -> None:
@@ -228,7 +236,9 @@ def open_store(store: str, path: Path) -> BallotBox:
     return getattr(importlib.import_module(module), name)(path)
 
 
-async def crash(folder: Path, times: int, store: str, rng: random.Random) -> tuple[list[str], str]:
+async def crash(
+    folder: Path, times: int, store: str, rng: random.Random, within: float
+) -> tuple[list[str], str]:
     """Kill and start so many times, or until something is wrong.
 
     Returns
@@ -265,8 +275,12 @@ async def crash(folder: Path, times: int, store: str, rng: random.Random) -> tup
                 restarts.append(await server.start())
                 await asyncio.gather(*(voter.look() for voter in voters))
                 wrong += [told for voter in voters for told in voter.faults]
+                if kills % 100 == 0:
+                    print(f"{kills} kills", flush=True)
             if not wrong:
                 await asyncio.gather(*(voter.settle() for voter in voters))
+        except (RuntimeError, OSError, EOFError) as error:
+            wrong.append(f"the server doesn't answer any more: {error}")
         finally:
             for voter in voters:
                 voter.close()
@@ -278,14 +292,16 @@ async def crash(folder: Path, times: int, store: str, rng: random.Random) -> tup
         box.close()
         wrong = [told for voter in voters for told in voter.faults]
     seen = sum((voter.seen for voter in voters), Counter())
-    slowest = max(restarts)
+    slowest = max(restarts, default=0.0)
+    if slowest > within:
+        wrong.append(f"too slow: a restart took {slowest:.2f} s, {within:g} s is the most")
     lines = [
         f"{kills} kills, {hit} of them with saves on their way",
         f"{seen['acknowledged']:,} saves acknowledged",
         f"{seen['stored'] + seen['not stored']:,} without an answer: "
         f"{seen['stored']:,} were stored, {seen['not stored']:,} were not; all sent again",
         f"{seen['tried again later']:,} answered with “not saved, try again”",
-        f"restart until the first answer: median {statistics.median(restarts):.2f} s, "
+        f"restart until the first answer: median {statistics.median(restarts or [0.0]):.2f} s, "
         f"max {slowest:.2f} s",
     ]
     return wrong, "\n".join(lines)
@@ -305,7 +321,9 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="crash-"))
     print(f"{PEOPLE} visitors, seed {seed}", flush=True)
     begun = time.perf_counter()
-    wrong, told = asyncio.run(crash(folder, given.times, given.store, random.Random(seed)))
+    wrong, told = asyncio.run(
+        crash(folder, given.times, given.store, random.Random(seed), given.restart_within)
+    )
     print(f"{told}\n{time.perf_counter() - begun:.0f} s in all")
     if wrong:
         print("\n".join(wrong[:SHOWN]))

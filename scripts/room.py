@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import secrets
 import shutil
 import socket
@@ -30,6 +31,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVER = "workbook.session.web.server"
 HOST = "127.0.0.1"
 SCORES = [score.value for score in Score]
+
+_TAGS = re.compile(r"<(?:form|input)\b[^>]*>")
+"""What is read of a page: the rest would cost the simulation more time than the server."""
 
 _ANSWER = 30
 """Seconds that an answer may take before it counts as none."""
@@ -65,9 +69,7 @@ class Server:
     def __init__(self, case: Case, store: str = "") -> None:
         self.folder, self.store = case.folder, store
         self.log = case.folder.parent / "server.log"
-        with socket.socket() as free:
-            free.bind((HOST, 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> float:
@@ -107,6 +109,19 @@ class Server:
         if self.process is not None:
             self.process.terminate()
             self.process.wait(_ANSWER)
+
+
+def free_port() -> int:
+    """Give a port that stays free while the server is away.
+
+    Below those that systems hand out by themselves: else who asks there while nobody listens may
+    get that same port for their own end, and be connected with themselves.
+    """
+    while True:
+        port = random.randrange(10_000, 30_000)
+        with socket.socket() as free:
+            if free.connect_ex((HOST, port)):
+                return port
 
 
 @dataclass
@@ -230,7 +245,7 @@ def form_with(page: str, name: str) -> Form:
         If there is none.
     """
     reader = _Forms()
-    reader.feed(page)
+    reader.feed("".join(_TAGS.findall(page)))
     for form in reader.found:
         if any(known.startswith(name) for known in form.names):
             return form

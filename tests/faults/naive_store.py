@@ -1,7 +1,7 @@
 """A ballot box as it is often made: one JSON file, written over in place after every save.
 
 It is here to be caught. Nothing in it is wrong as long as nothing goes wrong; but whoever kills
-the process while it writes finds half a file, and a save that is tried again isn't known again.
+the process while it writes finds half a file, and a save that is tried again counts again.
 """
 
 from __future__ import annotations
@@ -56,8 +56,6 @@ class NaiveBox(BallotBox):
             return Refused(Why.CODE)
         empty = {"version": 0, "saved": "", "scores": {}}
         found = self._held[self._file].setdefault(f"{change.round} {person}", empty)
-        if change.base is not None and change.base != found["version"]:
-            return Refused(Why.STALE, found["version"])
         for (option, criterion), score in change.scores.items():
             if score is not None:
                 found["scores"][f"{option} {criterion}"] = score.value
