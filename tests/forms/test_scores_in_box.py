@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from workbook.case.asked import scored_criteria, scored_options
-from workbook.case.tables import Ballot, Score
+from workbook.case.tables import Ballot, Names, Priority, Score
 from workbook.forms.form import Form
+from workbook.forms.priorities import Priorities
 from workbook.forms.scores import Scores
 from workbook.forms.state import view_state
 from workbook.session.ballot import Change, Way
@@ -17,8 +18,6 @@ from workbook.session.session import Session
 def session(example):
     """A session with a third round, open."""
     made = Session(example)
-    from workbook.case.tables import Names
-
     made.open(made.add_round("Third", Names.OPEN))
     yield made
     made.close()
@@ -99,3 +98,54 @@ def test_after_the_reveal_the_case_holds_it_and_the_form_shows_it(form, session,
         Score.PLUSMINUS,
     )
     assert form.sheet.stored_cells(example, form.context)[first] == "0"
+
+
+@pytest.fixture
+def order(session):
+    made = Form(session.case, Priorities())
+    made.choose("round", "r3")
+    made.choose("who", "p03")
+    return made
+
+
+def test_a_person_s_own_order_goes_to_the_box_too(order, session, example):
+    before = (example.folder / "priorities.csv").read_bytes()
+    order.edit("keten", "rank", "1")
+    order.edit("korte-lijnen", "rank", "1")
+    assert order.save(), order.status
+    assert (example.folder / "priorities.csv").read_bytes() == before
+    assert own(session).order == {"keten": 1, "korte-lijnen": 1}
+    assert not any(line.cells["rank"] for line in order.draft.kept)
+    order.edit("keten", "rank", "2")  # an empty place changes nothing
+    assert order.save()
+    assert own(session).order == {"keten": 2, "korte-lijnen": 1}
+    session.close_round("r3")
+    session.reveal("r3")
+    found = {
+        p.criterion: p.rank for p in example.rows(Priority) if (p.round, p.who) == ("r3", "p03")
+    }
+    assert found == {"keten": 2, "korte-lijnen": 1}
+
+
+def test_a_place_that_is_none_is_a_fault_and_nothing_goes_in(order, session):
+    order.edit("keten", "rank", "first")
+    assert not order.save()
+    assert own(session).order == {}
+    order.edit("keten", "rank", "1")
+    session.close_round("r3")
+    assert not order.save()
+    assert "this round is closed: nothing more is taken" in order.status[1]
+
+
+def test_the_room_s_order_is_the_room_s_at_any_time(order, session, example):
+    order.choose("who", "plenary")
+    order.edit("keten", "rank", "1")
+    assert order.save(), order.status
+    assert [(p.who, p.criterion) for p in example.rows(Priority) if p.round == "r3"] == [
+        ("plenary", "keten")
+    ]
+    session.close_round("r3")
+    session.reveal("r3")
+    assert ("plenary", "keten") in {
+        (p.who, p.criterion) for p in example.rows(Priority) if p.round == "r3"
+    }

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from workbook.case import Case
 from workbook.case.asked import PLENARY, invited, scored_criteria
-from workbook.case.tables import Names, Priority, Round, State
+from workbook.case.tables import Names, Priority, Round, Row, State
+from workbook.forms.boxed import boxed_note
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
 from workbook.forms.fields import Choice, named
-from workbook.forms.sheet import Context
+from workbook.forms.sheet import Context, Stored
 from workbook.locale import N_
+from workbook.session.hand import in_box, put_by_hand
 
 
 def _whose(case: Case) -> list[Choice]:
@@ -28,6 +30,12 @@ def _rounds(case: Case) -> list[Choice]:
 
 def _criteria(case: Case) -> list[Choice]:
     return [(row.id, row.name) for row in scored_criteria(case)]
+
+
+def _boxed(case: Case, context: Context) -> bool:
+    """Whether this is a person's own order in a round of which the ballots aren't shown yet."""
+    whose = context.get("who", "")
+    return whose not in ("", PLENARY) and in_box(case, context.get("round", ""))
 
 
 def _place(text: str) -> int:
@@ -51,6 +59,33 @@ class Priorities(Cross):
             ),
         )
 
+    def _rows_by_key(self, case: Case, context: Context) -> dict[str, Row | None]:
+        """Give the stored rows; none of a person in a round that is in the ballot box."""
+        found = super()._rows_by_key(case, context)
+        if not _boxed(case, context):
+            return found
+        return dict.fromkeys(key for key in found if "#" not in key)
+
+    def store(self, case: Case, context: Context, draft: Draft, source: str) -> Stored:
+        """Turn the lines into the whole table; what goes to the ballot box is only looked at."""
+        stored = super().store(case, context, draft, source)
+        if _boxed(case, context):
+            stored.tables.clear()
+        return stored
+
+    def save(self, case: Case, context: Context, draft: Draft, source: str) -> None:
+        """Write the order: a person's own goes to the ballot box while the round is in it."""
+        if not _boxed(case, context):
+            super().save(case, context, draft, source)
+            return
+        there = dict(_criteria(case))
+        order = {
+            line.key: place
+            for line in draft.kept
+            if line.key in there and (place := _place(line.cells.get("rank", "").strip()))
+        }
+        put_by_hand(case, context["round"], context["who"], {}, order)
+
     def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:
         """Give the room's orders; those of persons only of open rounds that were revealed."""
         seen = {
@@ -68,6 +103,8 @@ class Priorities(Cross):
             return _("There are no distinguishing criteria yet; they are chosen in step 5.")
         if not context.get("round"):
             return _("Add a round above first.")
+        if _boxed(case, context):
+            return boxed_note(case, context["round"], context["who"])
         ranks = {line.key: line.cells.get("rank", "").strip() for line in draft.kept}
         ranked = {key: place for key, rank in ranks.items() if (place := _place(rank))}
         places = [

@@ -20,10 +20,11 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.exhibits.wording import option_names
+from workbook.forms.boxed import boxed_note
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Choice, Field
 from workbook.forms.sheet import Context, Selector, Sheet, Stored
-from workbook.session.hand import came_by, in_box, put_by_hand
+from workbook.session.hand import in_box, put_by_hand
 
 Cell = tuple[str, str]
 
@@ -208,7 +209,7 @@ class Scores(Matrix):
         if cells:
             told = _("{given} of {all} cells filled in.").format(given=given, all=len(cells))
         if in_box(case, context["round"]):
-            return told + " " + self._boxed(case, context)
+            return told + " " + boxed_note(case, context["round"], context.get("participant", ""))
         ballots = Ballots(case, context["round"], source="")
         entered = [p for p in ballots.participants() if any(ballots.scores(p).values())]
         told += " " + _("Entered in this round: {n} of {all} participants.").format(
@@ -220,20 +221,6 @@ class Scores(Matrix):
         """Leave the reveal of a round in the ballot box to the console."""
         boxed = bool(context.get("round")) and in_box(case, context["round"])
         return [] if boxed else super().actions(case, context)
-
-    def _boxed(self, case: Case, context: Context) -> str:
-        """Say what becomes of what is typed while the round is in the ballot box."""
-        _ = case.translate
-        told = _(
-            "This round is in the ballot box: what you save goes in and isn't shown again; an "
-            "empty cell changes nothing."
-        )
-        came = came_by(case, context["round"])
-        if way := came.get(context.get("participant", "")):
-            told += " " + _("{who} has a ballot there, {way}; what you type replaces it.").format(
-                who=context["participant"], way=_(way.label)
-            )
-        return told
 
     def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:
         """Count per participant what is stored; which score was given where is for the picture."""

@@ -37,9 +37,20 @@ def came_by(case: Case, round: str) -> dict[str, Way]:
 
 
 def put_by_hand(
-    case: Case, round: str, participant: str, scores: Mapping[Cell, Score | None]
+    case: Case,
+    round: str,
+    participant: str,
+    scores: Mapping[Cell, Score | None],
+    order: Mapping[str, int | None] | None = None,
 ) -> None:
-    """Put the given scores in the box; cells that aren't given stay as they are there.
+    """Put scores and places in the box; what isn't given stays as it is there.
+
+    Parameters
+    ----------
+    case : Case
+    round, participant : str
+    scores : mapping of (option, criterion) to Score
+    order : mapping of criterion to place, optional
 
     Raises
     ------
@@ -49,7 +60,7 @@ def put_by_hand(
     with _box(case) as box:
         if box is None:
             raise UserError(Message(_REFUSED[Why.ROUND]), case.lang)
-        change = Change(round, "", secrets.token_hex(8), scores, way=Way.HAND)
+        change = Change(round, "", secrets.token_hex(8), scores, order=order or {}, way=Way.HAND)
         answer = box.put(participant, change)
     if isinstance(answer, Refused):
         raise UserError(Message(_REFUSED[answer.why]), case.lang)

@@ -7,9 +7,11 @@ import http.client
 import re
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +22,8 @@ from workbook.session.box import BallotBox
 from workbook.session.web.application import make_application
 from workbook.session.web.committing import Committer
 from workbook.session.web.handlers import LARGEST
+
+T = TypeVar("T")
 
 
 class Server:
@@ -160,6 +164,12 @@ class Outline(HTMLParser):
 
     def all(self, *tags: str) -> list[dict]:
         return [attrs for tag, attrs, _above in self.found if tag in tags]
+
+
+def apart(work: Callable[[], T]) -> T:
+    """Do something in a thread of its own: a browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result(30)
 
 
 @pytest.fixture

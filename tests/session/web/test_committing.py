@@ -11,6 +11,8 @@ import pytest
 from workbook.session.ballot import Change, Saved
 from workbook.session.web.committing import Committer
 
+from .conftest import apart
+
 
 class Slow:
     """A box whose commits wait until they may go on."""
@@ -56,7 +58,7 @@ def test_many_saves_are_few_commits_and_each_gets_its_own_answer():
         await committer.finish()
         assert box.closed
 
-    asyncio.run(main())
+    apart(lambda: asyncio.run(main()))
 
 
 def test_a_commit_that_fails_is_told_to_all_who_wait_and_the_next_goes_on():
@@ -72,7 +74,7 @@ def test_a_commit_that_fails_is_told_to_all_who_wait_and_the_next_goes_on():
         assert (await committer.save(change("d"))).when == "d"
         await committer.finish()
 
-    asyncio.run(main())
+    apart(lambda: asyncio.run(main()))
 
 
 def test_who_goes_away_doesn_t_take_the_save_along():
@@ -88,7 +90,7 @@ def test_who_goes_away_doesn_t_take_the_save_along():
         assert sorted(itertools.chain(*box.batches)) == ["a", "b"]
         await committer.finish()
 
-    asyncio.run(main())
+    apart(lambda: asyncio.run(main()))
 
 
 def test_finishing_writes_what_waits():
@@ -101,4 +103,4 @@ def test_finishing_writes_what_waits():
         assert [*itertools.chain(*box.batches)] == list("abc") and box.closed
         assert all([await task for task in tasks])
 
-    asyncio.run(main())
+    apart(lambda: asyncio.run(main()))

@@ -15,7 +15,7 @@ from workbook.case import UserError
 from workbook.session.page import log_path, served, shareable, start_page, stop_page
 from workbook.session.web.server import serve
 
-from .conftest import Browser
+from .conftest import Browser, apart
 
 
 def start(case, *more: str) -> tuple[subprocess.Popen, int]:
@@ -55,7 +55,7 @@ def test_there_is_one_page_for_a_region(opened):
     process, _port = start(opened.case)
     try:
         with pytest.raises(UserError, match="ballot page of voorbeeldregio runs already"):
-            serve(opened.case.folder, "en")
+            apart(lambda: serve(opened.case.folder, "en"))
     finally:
         process.terminate()
         process.wait(20)
@@ -66,7 +66,7 @@ def test_a_port_that_is_taken(opened):
         other.bind(("127.0.0.1", 0))
         other.listen()
         with pytest.raises(UserError, match=r"port \d+ is taken; choose another"):
-            serve(opened.case.folder, "en", port=other.getsockname()[1])
+            apart(lambda: serve(opened.case.folder, "en", port=other.getsockname()[1]))
 
 
 @pytest.mark.parametrize("content", ["", "not a certificate"])
@@ -75,9 +75,9 @@ def test_a_certificate_that_is_none(opened, tmp_path, content):
     for path in pair:
         path.write_text(content)
     with pytest.raises(UserError, match="certificate or its key can't be used"):
-        serve(opened.case.folder, "en", certificate=pair)
+        apart(lambda: serve(opened.case.folder, "en", certificate=pair))
     with pytest.raises(UserError, match="certificate or its key can't be used"):
-        serve(opened.case.folder, "en", certificate=(tmp_path / "a", tmp_path / "b"))
+        apart(lambda: serve(opened.case.folder, "en", certificate=(tmp_path / "a", tmp_path / "b")))
 
 
 def test_a_page_outlives_who_started_it_and_is_found_again(opened):
