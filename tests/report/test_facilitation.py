@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.report.reader import Page
 from workbook import handbook
 from workbook.case import Case, open_case
 from workbook.case.asked import scored_criteria, scored_options
@@ -30,52 +30,6 @@ from workbook.case.tables import (
 from workbook.locale import translator
 from workbook.report import facilitation, facilitation_html, write_facilitation
 from workbook.session.anonymous import SMALLEST
-
-
-class Page(HTMLParser):
-    """Collects the rows of the tables, the headings and the words."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attrs: list[dict] = []
-        self.tables: list[list[list[str]]] = []
-        self.headings: list[str] = []
-        self._words = ""
-        self._open: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        self.tags.append(tag)
-        self.attrs.append(dict(attrs))
-        if tag not in ("meta", "link", "br", "img"):
-            self._open.append(tag)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self.tables[-1][-1].append("")
-        elif tag in ("h1", "h2", "h3"):
-            self.headings.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" in self._open:
-            return
-        self._words += data
-        if "span" in self._open and "td" in self._open:
-            return  # the label that a small screen shows
-        if "td" in self._open or "th" in self._open:
-            self.tables[-1][-1][-1] += data.strip()
-        if self._open and self._open[-1] in ("h1", "h2", "h3"):
-            self.headings[-1] += data
-
-    @property
-    def words(self) -> str:
-        return " ".join(self._words.split())
 
 
 def page(case: Case) -> Page:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tests.report.reader import Page
 from workbook.case import Case, open_case
 from workbook.case.asked import scored_criteria, scored_options
 from workbook.case.tables import (
@@ -28,54 +28,8 @@ from workbook.cli import main
 from workbook.report import handout_html, write_handout
 
 
-class Page(HTMLParser):
-    """Collects the rows of the tables, the headings, and what the tests ask about."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attrs: list[dict] = []
-        self.tables: list[list[list[str]]] = []
-        self.headings: list[str] = []
-        self.words = ""
-        self._open: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        self.tags.append(tag)
-        self.attrs.append(dict(attrs))
-        if tag not in ("meta", "link", "br", "img"):
-            self._open.append(tag)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self.tables[-1][-1].append("")
-        elif tag in ("h1", "h2"):
-            self.headings.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" in self._open:
-            return
-        self.words += data
-        if "td" in self._open or "th" in self._open:
-            self.tables[-1][-1][-1] += data
-        if self._open and self._open[-1] in ("h1", "h2"):
-            self.headings[-1] += data
-
-    def rows(self, table: int) -> list[list[str]]:
-        """Give the cells of a table, header row first, with single spaces."""
-        return [[" ".join(cell.split()) for cell in row] for row in self.tables[table]]
-
-
 def page(case: Case) -> Page:
-    made = Page(handout_html(case))
-    made.words = " ".join(made.words.split())
-    return made
+    return Page(handout_html(case), labels=True)
 
 
 def change(case: Case, table: type, place: int, **values: object) -> None:
@@ -111,7 +65,7 @@ def test_it_says_whose_it_is_and_for_which_session(example: Case, published: Cas
 def test_every_option_of_the_shortlist_is_explained_in_the_order_of_the_case(
     example: Case,
 ) -> None:
-    head, *rows = page(example).rows(0)
+    head, *rows = page(example).tables[0]
     assert head == ["Option", "Members", "Responsibility", "Coordination", "Employment"]
     options, parties = scored_options(example), {p.id: p.name for p in example.rows(Party)}
     assert len(rows) == len(options) == 5
@@ -127,7 +81,7 @@ def test_every_option_of_the_shortlist_is_explained_in_the_order_of_the_case(
 
 
 def test_every_criterion_that_is_scored_tells_what_the_signs_mean(example: Case) -> None:
-    head, *rows = page(example).rows(1)
+    head, *rows = page(example).tables[1]
     assert head == ["Criterion", "Meaning", "− poor", "± fair", "+ good"]
     criteria = scored_criteria(example)
     assert len(rows) == len(criteria) == 6
@@ -169,7 +123,7 @@ def test_it_tells_what_positioning_is_not_and_what_its_parts_are(example: Case) 
 def test_the_current_position_is_marked_and_no_other(example: Case) -> None:
     made = page(example)
     assert "The current position is marked “position now”." in made.words
-    marked = [row[0] for row in made.rows(0) if "position now" in row[0]]
+    marked = [row[0] for row in made.tables[0] if "position now" in row[0]]
     assert len(marked) == 1
     assert marked[0].startswith("Team bij de opvang")
     place = next(i for i, row in enumerate(example.rows(Option)) if row.current)
@@ -201,8 +155,8 @@ def test_the_order_is_that_of_the_case_whatever_the_scores(example: Case) -> Non
         }
     )
     made = page(example)
-    assert made.rows(0)[1][0].startswith("Welzijn en opvang samen")
-    assert made.rows(1)[1][0] == "Regionaal werkgebied"
+    assert made.tables[0][1][0].startswith("Welzijn en opvang samen")
+    assert made.tables[1][1][0] == "Regionaal werkgebied"
     assert "The order of the options and of the criteria says nothing" in made.words
 
 
@@ -211,31 +165,31 @@ def test_what_is_not_filled_in_says_so(example: Case) -> None:
     change(example, Criterion, 10, description=None, plusminus=None)
     assert example.rows(Criterion)[10].name == "Dicht bij beleid"
     made = page(example)
-    first = made.rows(0)[1]
+    first = made.tables[0][1]
     assert first[0].endswith("Form: not filled in yet")
     assert first[1:3] == ["Members not filled in yet", "Responsibility not filled in yet"]
-    assert made.rows(1)[1][1] == "Meaning not filled in yet"
-    assert made.rows(1)[1][3] == "± fair not filled in yet"
+    assert made.tables[1][1][1] == "Meaning not filled in yet"
+    assert made.tables[1][1][3] == "± fair not filled in yet"
 
 
 def test_what_a_text_does_not_publish_says_so(published: Case) -> None:
     made = page(published)
     assert "not filled in yet" not in made.words
-    assert [row[2] for row in made.rows(0)[1:]] == ["Responsibility not published"] * 7
+    assert [row[2] for row in made.tables[0][1:]] == ["Responsibility not published"] * 7
     assert "these 7 are the positions that the text discusses" in made.words
 
 
 def test_signs_that_mean_nothing_of_their_own_take_no_columns(
     example: Case, published: Case
 ) -> None:
-    assert page(published).rows(1)[0] == ["Criterion", "Meaning"]
+    assert page(published).tables[1][0] == ["Criterion", "Meaning"]
     assert "What −, ± and + mean for each criterion is not published" in page(published).words
     bare = [
         row.model_copy(update={"minus": None, "plusminus": None, "plus": None})
         for row in example.rows(Criterion)
     ]
     example.write({Criterion: bare})
-    assert page(example).rows(1)[0] == ["Criterion", "Meaning"]
+    assert page(example).tables[1][0] == ["Criterion", "Meaning"]
     assert "What −, ± and + mean for each criterion is not filled in yet" in page(example).words
 
 
@@ -254,7 +208,7 @@ def test_a_longlist_is_not_shown_as_a_shortlist(example: Case) -> None:
     rows = [row.model_copy(update={"shortlisted": None}) for row in example.rows(Option)]
     example.write({Option: rows})
     made = page(example)
-    assert len(made.rows(0)) == 1 + 9
+    assert len(made.tables[0]) == 1 + 9
     assert "The shortlist is not there yet; it is made in step 6." in made.words
 
 
@@ -331,7 +285,7 @@ def test_a_short_name_shows_where_it_tells_more_than_the_whole_name(example: Cas
     change(example, Option, 4, name="Een naam van meer dan vierenveertig tekens lang", short=None)
     change(example, Option, 6, name="Met zijn drieën", short="Met zijn drieën")
     change(example, Option, 7, short="Samen")
-    names = [row[0] for row in page(example).rows(0)[1:]]
+    names = [row[0] for row in page(example).tables[0][1:]]
     assert names == [
         "Stichting short: Samen (stichting) independent position",
         "Bureau position now short: Bureau regio within one organisation",
