@@ -16,7 +16,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("lint", [sys.executable, "-m", "ruff", "check", "."]),
     ("imports run one way", [str(BIN / "lint-imports")]),
     ("unit tests", [*PYTEST, "-n", "auto", "--ignore=tests/browser"]),
-    ("in a browser", [*PYTEST, "tests/browser"]),
+    ("in a browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]),
     ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
     ("notebooks, strict, nl", [*PYTEST, "--nbval", "notebooks/nl"]),
     ("notebooks, lax, en", [*PYTEST, "--nbval-lax", "notebooks/en"]),
