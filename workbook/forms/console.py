@@ -233,9 +233,9 @@ class Console(Readable, widgets.VBox):
                 "--lan” in a terminal."
             )
             return f"<p>{escape(words.format(region=self._case.region))}</p>"
-        address = escape(there.address, quote=True)
+        address, words = escape(there.address, quote=True), _("Ballot page:")
         return (
-            f"<p>{escape(_('Ballot page:'))} "
+            f"<p>{escape(words)} "
             f'<a href="{address}" target="_blank" rel="noreferrer">{address}</a></p>'
         )
 

@@ -117,6 +117,12 @@ def test_the_whole_ballot_comes_back(blank: Path) -> None:
     assert found.order == {"c": 2, "d": 2, "e": 1}
 
 
+@pytest.mark.parametrize("text", ["0\xa00", "👩‍👧 en ik", "\u200fעברית\u200f", "café", "ا ب"])
+def test_signs_that_are_not_seen_stay_too(blank: Path, text: str) -> None:
+    found = scored(fill(blank, {addresses(blank, "reason")["a", "c"]: text}))
+    assert found.reasons["a", "c"] == text
+
+
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

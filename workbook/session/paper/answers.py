@@ -11,7 +11,7 @@ from workbook.locale import N_, Message
 from workbook.session.ballot import LONGEST_REASON, Cell
 from workbook.session.paper.fault import Fault
 from workbook.session.paper.hidden import Hidden, Mapped, same
-from workbook.session.paper.layout import Kind
+from workbook.session.paper.layout import Kind, holdable
 
 
 class Answers:
@@ -139,8 +139,7 @@ def _number(value: float) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    text = "".join(sign for sign in str(value) if sign.isprintable() or sign in "\n\t")
-    return text.strip()
+    return holdable(str(value)).strip()
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -237,7 +238,12 @@ class _Sheet:
         self._row += 1
 
 
+def holdable(text: str) -> str:
+    """Leave out control signs and halves of signs; every other sign stays, seen or not."""
+    return "".join(s for s in text if s in "\n\t" or unicodedata.category(s) not in ("Cc", "Cs"))
+
+
 def tidy(text: str) -> str:
-    """Leave out what a spreadsheet can't hold."""
-    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    """Leave out what a spreadsheet can't hold, and cut what is too long for a cell."""
+    kept = holdable(text)
     return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
