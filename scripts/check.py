@@ -10,16 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-rs"]
+TWO_FILES = ["-n", "2", "--dist", "loadfile"]
+"""Two files at a time, each as a whole: a notebook's cells need those before them."""
 
 STEPS: tuple[tuple[str, list[str]], ...] = (
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("lint", [sys.executable, "-m", "ruff", "check", "."]),
     ("imports run one way", [str(BIN / "lint-imports")]),
     ("unit tests", [*PYTEST, "-n", "auto", "--ignore=tests/browser"]),
-    ("in a browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "tests/browser"]),
+    ("in a browser", [*PYTEST, *TWO_FILES, "tests/browser"]),
     ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
-    ("notebooks, strict, nl", [*PYTEST, "--nbval", "notebooks/nl"]),
-    ("notebooks, lax, en", [*PYTEST, "--nbval-lax", "notebooks/en"]),
+    ("notebooks, strict, nl", [*PYTEST, *TWO_FILES, "--nbval", "notebooks/nl"]),
+    ("notebooks, lax, en", [*PYTEST, *TWO_FILES, "--nbval-lax", "notebooks/en"]),
     ("both regions run", [str(BIN / "werkboek"), "run", "west-brabant", "voorbeeldregio"]),
 )
 
