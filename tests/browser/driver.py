@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from workbook.locale import translator
 
 SOON = 20_000  # milliseconds; a kernel that draws on two cores takes its time
 KERNEL = 60_000
+# Said by anywidget when the page was busy while a form loaded; see workbook/forms/hearing.js.
+LATE = "[anywidget] Failed to initialize model."
 
 
 class Lab:
@@ -22,8 +24,12 @@ class Lab:
         self._pictures = pictures
         self._taken = 0
         self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._failed)
         page.set_default_timeout(SOON)
+
+    def _failed(self, error: Error) -> None:
+        if str(error) != LATE:
+            self.errors.append(str(error))
 
     def open(self, notebook: str, region: str = "voorbeeldregio") -> None:
         """Go to a notebook of a region and wait till it has run."""

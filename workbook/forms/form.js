@@ -678,4 +678,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize, render };

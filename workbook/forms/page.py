@@ -6,14 +6,15 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-import anywidget
 import traitlets
 
 from workbook.case import Case, CaseError, UserError
+from workbook.forms.hearing import Hearing, module
 from workbook.forms.view import Readable
 
 _ESM = """
 export default {
+  initialize,
   render({ model, el }) {
     const button = document.createElement("button");
     button.textContent = model.get("words");
@@ -41,10 +42,10 @@ export default {
 """
 
 
-class PageButton(Readable, anywidget.AnyWidget):
+class PageButton(Readable, Hearing):
     """Makes a page from the case when it is pressed."""
 
-    _esm = _ESM
+    _esm = module(_ESM)
     words = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, case: Case, render: Callable[[Case], str], words: str) -> None:

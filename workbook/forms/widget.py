@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any
 
-import anywidget
 import traitlets
 
 from workbook.case import Case
 from workbook.case.state_folder import code
 from workbook.forms.form import Form
+from workbook.forms.hearing import Hearing, asset, module
 from workbook.forms.markup import plain_table
 from workbook.forms.sheet import Sheet
 from workbook.forms.state import view_state
 from workbook.forms.view import Readable
 
 
-@cache
-def _asset(name: str) -> str:
-    return (files("workbook.forms") / name).read_text("utf-8")
-
-
-class FormView(Readable, anywidget.AnyWidget):
+class FormView(Readable, Hearing):
     """A form in a notebook; its output also carries what is stored, as a plain table.
 
     Messages from the browser are ``{"do": name, "with": {...}, "view": id, "number": n}``; each
     is answered by a new ``state``, with the number of the last message that it takes in.
     """
 
-    _esm = _asset("form.js")
-    _css = _asset("form.css")
+    _esm = module(asset("form.js"))
+    _css = asset("form.css")
     state = traitlets.Dict().tag(sync=True)
     answered = traitlets.Dict().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
