@@ -17,7 +17,8 @@ from workbook.locale import N_
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-from workbook.case.tables.document import Provenance
+from workbook.case.tables import Row
+from workbook.case.tables.document import Passage, Provenance
 
 _MARKS = {
     Provenance.FICTIONAL: N_("FICTIONAL EXAMPLE"),
@@ -51,6 +52,9 @@ class Exhibit:
         Draws the picture; None where there is nothing to draw yet, or only a table to show.
     missing : bool
         Nothing was filled in yet.
+    origins : sequence of Row or Passage
+        Which row or statement of the case each line of the table comes from; None for a line of
+        which the case says nothing. Empty where a line is worked out from many.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Exhibit:
     mark: str = ""
     draw: Callable[[], Axes] | None = None
     missing: bool = False
+    origins: Sequence[Row | Passage | None] = ()
 
     @cached_property
     def figure(self) -> Figure | None:

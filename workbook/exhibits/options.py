@@ -115,6 +115,7 @@ def options_by_form(case: Case) -> Exhibit:
         provenance=from_files(case, Option, Party),
         mark=mark(case),
         draw=lambda: stacked_bars(data, labels=labels, colours={"n": "#0072B2"}),
+        origins=case.rows(Option),
     )
 
 
@@ -298,4 +299,5 @@ def options_funnel(case: Case) -> Exhibit:
         provenance=from_files(case, Option),
         mark=mark(case),
         draw=lambda: stacked_bars(data, labels=labels, colours=_KEPT),
+        origins=options,
     )

@@ -145,6 +145,7 @@ def pros_and_cons(case: Case) -> Exhibit:
         table=table,
         provenance=from_files(case, Argument),
         mark=mark(case),
+        origins=rows,
     )
 
 
@@ -215,6 +216,7 @@ def commitments(case: Case) -> Exhibit:
         provenance=from_files(case, Commitment),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        origins=rows,
     )
 
 
@@ -251,6 +253,7 @@ def recommendations(case: Case) -> Exhibit:
         ),
         provenance=(_("Made from: {parts}.").format(parts="scenario.yaml"),),
         mark=mark(case),
+        origins=rows,
     )
 
 
@@ -285,4 +288,5 @@ def collaborations(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Collaboration),
         mark=mark(case),
+        origins=rows,
     )

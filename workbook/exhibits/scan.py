@@ -100,6 +100,7 @@ def organisation_scan(case: Case) -> Exhibit:
         provenance=from_files(case, ScanAnswer),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        origins=answers,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from workbook.locale import translator
-from workbook.report.model import Report
+from workbook.report.model import Report, linked
 
 
 def render_html(report: Report) -> str:
@@ -17,9 +17,9 @@ def render_html(report: Report) -> str:
     folder = files("workbook.report")
     environment = page_environment()
     environment.filters["data_uri"] = _data_uri
-    environment.tests["paragraph"] = _is("Paragraph")
-    environment.tests["statements"] = _is("Statements")
-    environment.tests["table"] = _is("Table")
+    for name in ("paragraph", "claims", "table"):
+        environment.tests[name] = _is(name)
+    environment.globals["linked"] = lambda text: linked(text, report.files)
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     style = (folder / "report.css").read_text("utf-8")
     return template.render(report=report, style=style, _=translator(report.lang))
@@ -46,7 +46,7 @@ def css_text(text: str) -> str:
 
 
 def _is(kind: str) -> Any:
-    return lambda block: type(block).__name__ == kind
+    return lambda block: type(block).__name__ == kind.capitalize()
 
 
 def _data_uri(png: bytes) -> str:

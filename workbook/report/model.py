@@ -2,56 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import pandas as pd
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
 
 from workbook.exhibits import Exhibit
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words of the workbook itself."""
+    """Words of the workbook itself.
+
+    ``refs`` are numbers in the trail; ``see`` is the anchor of what the numbers in it come from.
+    """
 
     text: str
+    refs: Sequence[int] = ()
+    see: str = ""
 
 
 @dataclass(frozen=True)
-class Statements:
-    """Statements of the case, each with its source.
+class Claim:
+    """One statement of the case, in the region's words.
 
-    ``label`` is a heading inside the section; ``items`` are (text, source).
+    ``lead`` and ``tail`` are the workbook's own words around it.
     """
 
+    text: str
+    refs: Sequence[int] = ()
+    lead: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Statements under one heading."""
+
     label: str
-    items: Sequence[tuple[str, str]]
+    items: Sequence[Claim]
+
+
+class Shape(Enum):
+    """How a table is set: too wide for a page, it is turned or becomes a list of records."""
+
+    ROWS = "rows"
+    TURNED = "turned"
+    RECORDS = "records"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption."""
+    """A table with its caption.
+
+    Attributes
+    ----------
+    caption : str
+        What it shows.
+    head : sequence of str
+        Headings of the columns.
+    rows : sequence of sequence of str
+        The cells.
+    shape : Shape
+        How it is set.
+    refs : sequence of sequence of int
+        Numbers in the trail, per row; empty where no row comes from one row of the case.
+    own : set of int
+        Columns that hold the region's words, in the language of the case.
+    anchors : sequence of str
+        Anchor of each row, where others point to it.
+    targets : mapping of (int, int) to str
+        Cells that point to an anchor, by row and column.
+    """
 
     caption: str
-    frame: pd.DataFrame
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    shape: Shape = Shape.ROWS
+    refs: Sequence[Sequence[int]] = ()
+    own: frozenset[int] = frozenset()
+    anchors: Sequence[str] = ()
+    targets: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An exhibit: sentence, picture and, where asked for, its table."""
+class Picture:
+    """An exhibit: its sentence, and its picture with a number where it has one."""
 
     exhibit: Exhibit
-    with_table: bool = False
+    number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Where others point to."""
+        return f"fig-{self.exhibit.name.replace('_', '-')}"
 
 
-Block = Paragraph | Statements | Table | Shown
+Block = Paragraph | Claims | Table | Picture
 
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter; one without blocks says that nothing is there yet."""
+    """A chapter or an appendix; one without blocks says that nothing is there yet."""
 
     id: str
+    number: str
     title: str
     blocks: Sequence[Block]
 
@@ -67,7 +122,11 @@ class Report:
     case_lang : str
         Language of the region's own text.
     mark : str
-        What must be known before reading, if anything.
+        What must be known before reading, if anything; it stands on every page.
+    lead : sequence of str
+        What kind of report this is, before everything else.
+    missing : str
+        What stands in a section without blocks.
     """
 
     title: str
@@ -78,3 +137,29 @@ class Report:
     lead: Sequence[str]
     sections: Sequence[Section]
     missing: str
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Names of the files that the report can point to."""
+        return frozenset(
+            anchor
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, Table)
+            for anchor in block.anchors
+            if anchor.startswith("file-")
+        )
+
+
+def file_anchor(file: str) -> str:
+    """Give the anchor of a file of the case."""
+    return "file-" + file.replace(".", "-")
+
+
+def linked(text: str, files: frozenset[str]) -> list[tuple[str, str]]:
+    """Split a text at the names of files, as (text, anchor); the anchor is empty for the rest."""
+    parts = []
+    for part in re.split(r"(\b[a-z_]+\.(?:csv|yaml)\b)", text):
+        anchor = file_anchor(part)
+        parts.append((part, anchor if anchor in files else ""))
+    return [(part, anchor) for part, anchor in parts if part]

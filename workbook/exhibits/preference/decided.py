@@ -72,6 +72,7 @@ def decided(case: Case, step: int = 7) -> Exhibit:
             provenance=from_files(case, Decision),
             mark=mark(case),
             missing=not made,
+            origins=made,
         )
     computed = support_sentence(case)
     sentence = computed + " " + sentence
@@ -126,4 +127,5 @@ def decided(case: Case, step: int = 7) -> Exhibit:
         provenance=from_files(case, Decision),
         mark=mark(case),
         draw=lambda: cards([left, right], labels=labels),
+        origins=made,
     )

@@ -136,6 +136,7 @@ def reading(case: Case) -> Exhibit:
         provenance=from_files(case, Reading),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        origins=[rows.get(pair) for pair in pairs],
     )
 
 

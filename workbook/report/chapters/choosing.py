@@ -1,0 +1,58 @@
+"""From criteria and a longlist to a shortlist: steps 3 to 6."""
+
+from __future__ import annotations
+
+from workbook import exhibits, handbook
+from workbook.case.tables import Argument, ArgumentKind, Cluster, Criterion
+from workbook.exhibits.wording import shown
+from workbook.report.chapters.beginning import decisions
+from workbook.report.draft import Draft
+from workbook.report.model import Block, Paragraph, Shape
+
+
+def criteria(draft: Draft) -> list[Block]:
+    """Give the selected criteria by cluster, with what each cluster does; then what fell off."""
+    case = draft.case
+    _ = case.translate
+    rows = case.rows(Criterion)
+    blocks = [
+        *draft.exhibit(exhibits.criteria_sources),
+        *draft.exhibit(exhibits.criteria_funnel),
+    ]
+    for cluster in handbook.clusters():
+        mine = [row for row in rows if row.selected and row.cluster is Cluster(cluster.id)]
+        lines = [
+            {
+                _("Criterion"): row.name,
+                _("Meaning"): shown(case, row.description),
+                _("Why"): shown(case, row.reason),
+                _("Also called"): shown(case, row.aliases),
+            }
+            for row in mine
+        ]
+        if mine:
+            blocks.append(Paragraph(cluster.effect.in_(case.lang)))
+        blocks += draft.table(cluster.name.in_(case.lang), lines, mine, force=Shape.RECORDS)
+    dropped = [row for row in rows if row.selected is False]
+    lines = [{_("Criterion"): row.name, _("Why"): shown(case, row.reason)} for row in dropped]
+    blocks += draft.table(_("Dropped criteria"), lines, dropped)
+    undecided = [row for row in rows if row.selected is None]
+    lines = [
+        {_("Criterion"): row.name, _("Meaning"): shown(case, row.description)} for row in undecided
+    ]
+    blocks += draft.table(_("Criteria not chosen from yet"), lines, undecided)
+    return blocks + decisions(draft, 5)
+
+
+def shortlist(draft: Draft) -> list[Block]:
+    """Give the longlist, what is left of it, and why each option fell off."""
+    case = draft.case
+    _ = case.translate
+    dropped = [row for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED]
+    return [
+        *draft.exhibit(exhibits.options_by_form, numbers=True),
+        *draft.exhibit(exhibits.screening, numbers=True),
+        *draft.exhibit(exhibits.options_funnel, table=True),
+        *draft.claims(_("Reasons to drop"), dropped, "claim"),
+        *decisions(draft, 6),
+    ]

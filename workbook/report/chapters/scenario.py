@@ -1,0 +1,114 @@
+"""The preferred scenario itself: step 8, and what was said against it."""
+
+from __future__ import annotations
+
+from workbook import exhibits, handbook
+from workbook.case.tables import Argument, Cluster, Commitment, Criterion, Decision, Party
+from workbook.case.tables.document import Provenance
+from workbook.exhibits.texts import chapter_words
+from workbook.exhibits.wording import party_names
+from workbook.report.chapters.beginning import decisions
+from workbook.report.draft import Draft
+from workbook.report.model import Block, Claim, Claims, Paragraph, Shape, Table
+
+
+def pros_cons(draft: Draft) -> list[Block]:
+    """Give what speaks for and against the choice, tied to a criterion or not."""
+    return draft.exhibit(exhibits.pros_and_cons, table=True)
+
+
+def positioning(draft: Draft) -> list[Block]:
+    """Say what a position is and that working together is something else."""
+    position = handbook.position()
+    return [
+        Paragraph(position.meaning.in_(draft.case.lang)),
+        Paragraph(position.not_collaboration.in_(draft.case.lang)),
+        *draft.exhibit(exhibits.collaborations, table=True),
+    ]
+
+
+def recommendations(draft: Draft) -> list[Block]:
+    """Give what is to be done, by whom and when."""
+    return [*draft.exhibit(exhibits.recommendations, table=True), *decisions(draft, 8)]
+
+
+def agreements(draft: Draft) -> list[Block]:
+    """Turn the preconditions into a list of agreements to make."""
+    case = draft.case
+    _ = case.translate
+    rows = [
+        row for row in case.rows(Criterion) if row.selected and row.cluster is Cluster.PRECONDITION
+    ]
+    items = [
+        Claim(
+            row.description or row.name,
+            draft.trail.ref(row),
+            lead=row.name if row.description else "",
+        )
+        for row in rows
+    ]
+    return [Claims(_("Working agreements to make"), items)] if items else []
+
+
+def commitment(draft: Draft) -> list[Block]:
+    """Show which party binds itself to what, with its own words where it gave them."""
+    case = draft.case
+    _ = case.translate
+    names = party_names(case)
+    said = [row for row in case.rows(Commitment) if row.statement]
+    items = [Claim(str(row.statement), draft.trail.ref(row), lead=names[row.party]) for row in said]
+    return [
+        *draft.exhibit(exhibits.commitments, numbers=True),
+        *([Claims(_("In its own words"), items)] if items else []),
+    ]
+
+
+def further(draft: Draft) -> list[Block]:
+    """Give the chapters that only people can write."""
+    return [
+        block
+        for topic, words in chapter_words(draft.case).items()
+        if topic not in ("summary", "considerations")
+        for block in draft.claims(words, getattr(draft.case.scenario, topic))
+    ]
+
+
+def dissent(draft: Draft) -> list[Block]:
+    """Keep what goes against what was decided."""
+    case = draft.case
+    _ = case.translate
+    against = [row for row in case.rows(Argument) if row.dissent]
+    told = [
+        Claim(row.dissent, draft.trail.ref(row), lead=row.subject)
+        for row in case.rows(Decision)
+        if row.dissent and row.dissent != "not published"
+    ]
+    return [
+        *([Claims(_("At the decisions"), told)] if told else []),
+        *draft.claims(_("Arguments against what was decided"), against, "claim"),
+    ]
+
+
+def signatures(draft: Draft) -> list[Block]:
+    """Leave room to sign; a text that others published isn't ours to have signed."""
+    case = draft.case
+    _ = case.translate
+    if case.info.provenance is Provenance.PUBLISHED:
+        return []
+    asked = {row.party for row in case.rows(Commitment)}
+    names = [row.name for row in case.rows(Party) if row.id in asked]
+    if not names:
+        return []
+    head = [_("Party"), _("Name and position"), _("Date"), _("Signature")]
+    return [
+        Paragraph(
+            _("Whoever signs binds their party to the commitments that are stated for it here.")
+        ),
+        Table(
+            _("Signatures"),
+            head,
+            [[name, "", "", ""] for name in names],
+            shape=Shape.ROWS,
+            own=frozenset({0}),
+        ),
+    ]

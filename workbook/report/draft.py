@@ -1,0 +1,126 @@
+"""What the chapters of a report are written with: blocks that carry their trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from workbook.case import Case
+from workbook.case.tables import Row
+from workbook.case.tables.document import Passage
+from workbook.exhibits import Exhibit
+from workbook.locale import N_
+from workbook.report.model import Block, Claim, Claims, Picture, Shape, Table
+from workbook.report.setting import shape
+from workbook.report.trail import Trail
+
+# Headings of columns that hold the region's words: a reader aloud must know their language.
+_OWN = (
+    *(N_("About"), N_("Advantages"), N_("Also called"), N_("Answered by"), N_("Answers")),
+    *(N_("Body"), N_("Choice"), N_("Claim"), N_("Confirmed by"), N_("Coordination")),
+    *(N_("Criterion"), N_("Disadvantages"), N_("Dissent"), N_("Employment"), N_("In what")),
+    *(N_("In its own words"), N_("Meaning"), N_("Meeting"), N_("Members"), N_("Name")),
+    *(N_("Note"), N_("Option"), N_("Organisation"), N_("Party"), N_("Present")),
+    *(N_("Recommendation"), N_("Reference"), N_("Responsibility"), N_("Source"), N_("Subject")),
+    *(N_("Support"), N_("What is desired"), N_("What is there"), N_("When"), N_("Who")),
+    *(N_("Which questions"), N_("Why")),
+)
+
+
+class Draft:
+    """A report in the making: the case, the trail, and the tables that go to an appendix."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.trail = Trail(case)
+        self.shown: list[Exhibit] = []
+        self.numbers: list[Table] = []
+        self._pictures = 0
+
+    def claims(self, label: str, passages: Iterable[Passage | Row], field: str = "text") -> list:
+        """Give statements, each with its place in the trail; nothing if there are none."""
+        items = [Claim(getattr(item, field), self.trail.ref(item)) for item in passages]
+        return [Claims(label, items)] if items else []
+
+    def table(
+        self,
+        caption: str,
+        lines: Sequence[dict[str, str]],
+        origins: Sequence[Row | Passage | None] = (),
+        *,
+        force: Shape | None = None,
+        **more: Any,
+    ) -> list[Block]:
+        """Give a table, or nothing if it has no lines; a column of sources gives way to refs."""
+        _ = self.case.translate
+        if not lines:
+            return []
+        head = [name for name in lines[0] if not (origins and name == _("Source"))]
+        rows = [[line[name] for name in head] for line in lines]
+        # A column in which nobody filled in anything says nothing.
+        filled = [
+            place
+            for place in range(len(head))
+            if place == 0 or any(row[place] not in ("", "–") for row in rows)
+        ]
+        head = [head[place] for place in filled]
+        rows = [[row[place] for place in filled] for row in rows]
+        mine = {_(word) for word in _OWN}
+        return [
+            Table(
+                caption,
+                head,
+                rows,
+                shape=force or shape(head, rows),
+                refs=[self.trail.ref(item) for item in origins],
+                own=frozenset(place for place, name in enumerate(head) if name in mine),
+                **more,
+            )
+        ]
+
+    def exhibit(
+        self,
+        make: Callable[..., Exhibit],
+        *,
+        table: bool = False,
+        numbers: bool = False,
+        sentence: bool = False,
+        **options: Any,
+    ) -> list[Block]:
+        """Give an exhibit, or nothing while it has nothing to show.
+
+        Parameters
+        ----------
+        make : callable
+            The exhibit's function.
+        table : bool
+            Its table follows it here.
+        numbers : bool
+            Its table goes to the appendix with the numbers.
+        sentence : bool
+            Where it has nothing to show its sentence says so.
+        """
+        shown = make(self.case, **options)
+        if shown.missing:
+            return [Picture(shown)] if sentence else []
+        self.shown.append(shown)
+        if shown.draw is not None:
+            self._pictures += 1
+        blocks: list[Block] = [Picture(shown, self._pictures if shown.draw else 0)]
+        if table:
+            blocks += self.of_exhibit(shown)
+        elif numbers:
+            self.numbers += self.of_exhibit(shown)
+        return blocks
+
+    def of_exhibit(self, shown: Exhibit) -> list[Block]:
+        """Give the table of an exhibit."""
+        return self.table(shown.title, as_lines(shown), shown.origins)
+
+
+def as_lines(shown: Exhibit) -> list[dict[str, str]]:
+    """Give the lines of an exhibit's table, every cell as it is read."""
+    return [
+        {str(name): str(cell) for name, cell in line.items()}
+        for line in shown.table.to_dict("records")
+    ]

@@ -1,0 +1,40 @@
+"""How a table is set on a page: as rows, turned, or as a list of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workbook.report.model import Shape
+
+ACROSS = 92
+"""Characters that fit across a page in the type of a table."""
+_CELL = 22
+"""Characters of a line in a cell with running text."""
+
+
+def shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape:
+    """Choose how a table is set, so that nothing runs off the page.
+
+    Parameters
+    ----------
+    head : sequence of str
+        Headings of the columns.
+    rows : sequence of sequence of str
+        The cells.
+    """
+    columns = [[title, *(row[place] for row in rows)] for place, title in enumerate(head)]
+    if _width(columns) <= ACROSS:
+        return Shape.ROWS
+    if rows and _width([list(head), *map(list, rows)]) <= ACROSS:
+        return Shape.TURNED
+    return Shape.RECORDS
+
+
+def _width(columns: Iterable[Sequence[str]]) -> int:
+    return sum(2 + _need(cells) for cells in columns)
+
+
+def _need(cells: Sequence[str]) -> int:
+    longest_word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    longest = max(map(len, cells), default=0)
+    return max(min(longest_word, 2 * _CELL), min(_CELL, longest))
