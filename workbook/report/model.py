@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from workbook.exhibits import Exhibit
+from workbook.locale import N_, Translate
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ class Section:
     number: str
     title: str
     blocks: Sequence[Block]
+
+    def heading(self, translate: Translate) -> str:
+        """Give the number and the title; the number of an appendix is a letter."""
+        before = translate(N_("Appendix")) + " " if self.number.isalpha() else ""
+        return f"{before}{self.number}. {self.title}"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from workbook.report.model import Shape
 
-ACROSS = 92
+ACROSS = 112
 """Characters that fit across a page in the type of a table."""
-_CELL = 22
-"""Characters of a line in a cell with running text."""
+_CELL = 20
+"""Characters of a line in a cell with running text; a longer word is broken."""
 
 
 def shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape:
@@ -30,6 +30,12 @@ def shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape:
     return Shape.RECORDS
 
 
+def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Give how much room each column wants beside the others."""
+    columns = [[title, *(row[place] for row in rows)] for place, title in enumerate(head)]
+    return [4 + _need(cells) + sum(map(len, cells)) // (20 * len(cells)) for cells in columns]
+
+
 def _width(columns: Iterable[Sequence[str]]) -> int:
     return sum(2 + _need(cells) for cells in columns)
 
@@ -37,4 +43,4 @@ def _width(columns: Iterable[Sequence[str]]) -> int:
 def _need(cells: Sequence[str]) -> int:
     longest_word = max((len(word) for cell in cells for word in cell.split()), default=0)
     longest = max(map(len, cells), default=0)
-    return max(min(longest_word, 2 * _CELL), min(_CELL, longest))
+    return max(min(longest_word, _CELL), min(_CELL, longest // 2))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workbook import exhibits, handbook
-from workbook.case.tables import Argument, Cluster, Commitment, Criterion, Decision, Party
+from workbook.case.tables import Argument, Cluster, Commitment, Criterion, Decision, Party, Pledge
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.texts import chapter_words
-from workbook.exhibits.wording import party_names
+from workbook.exhibits.wording import criterion_names, party_names, shown
 from workbook.report.chapters.beginning import decisions
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Claim, Claims, Paragraph, Shape, Table
@@ -51,15 +51,26 @@ def agreements(draft: Draft) -> list[Block]:
 
 
 def commitment(draft: Draft) -> list[Block]:
-    """Show which party binds itself to what, with its own words where it gave them."""
+    """Show which party binds itself to what; where it did not simply agree, with its words."""
     case = draft.case
     _ = case.translate
-    names = party_names(case)
-    said = [row for row in case.rows(Commitment) if row.statement]
-    items = [Claim(str(row.statement), draft.trail.ref(row), lead=names[row.party]) for row in said]
+    names, criteria = party_names(case), criterion_names(case)
+    said = [
+        row
+        for row in case.rows(Commitment)
+        if row.statement and row.pledge in (Pledge.CONDITIONAL, Pledge.DECLINED)
+    ]
+    items = [
+        Claim(
+            str(row.statement),
+            draft.trail.ref(row),
+            lead=" · ".join([names[row.party], criteria[row.criterion], shown(case, row.pledge)]),
+        )
+        for row in said
+    ]
     return [
         *draft.exhibit(exhibits.commitments, numbers=True),
-        *([Claims(_("In its own words"), items)] if items else []),
+        *([Claims(_("Conditions and refusals"), items)] if items else []),
     ]
 
 
