@@ -74,6 +74,10 @@ class Table:
         Anchor of each row, where others point to it.
     targets : mapping of (int, int) to str
         Cells that point to an anchor, by row and column.
+    number : int
+        Its number; 0 for a list of records, which is no table on the page.
+    tall : bool
+        Leave room to write in its lines.
     """
 
     caption: str
@@ -84,6 +88,8 @@ class Table:
     own: frozenset[int] = frozenset()
     anchors: Sequence[str] = ()
     targets: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    number: int = 0
+    tall: bool = False
 
 
 @dataclass(frozen=True)
