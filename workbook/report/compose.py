@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from workbook.case import Case
 from workbook.case.tables import Decision, Status
@@ -11,7 +12,7 @@ from workbook.exhibits.exhibit import mark
 from workbook.locale import N_
 from workbook.report.chapters import appendix, beginning, choosing, preferring, scenario
 from workbook.report.draft import Draft
-from workbook.report.model import Block, Report, Section
+from workbook.report.model import Block, Report, Section, Shape, Table
 
 Chapter = Callable[[Draft], list[Block]]
 
@@ -63,7 +64,7 @@ def compose(case: Case) -> Report:
             continue
         place = sum(section.number.isalpha() == appended for section in sections)
         number = chr(ord("A") + place) if appended else str(place + 1)
-        sections.append(Section(id, number, _(title), blocks))
+        sections.append(Section(id, number, _(title), _numbered(blocks, sections)))
     return Report(
         title=_("Preferred scenario: {project}").format(
             project=info.project or _("(the project has no name yet)")
@@ -78,6 +79,22 @@ def compose(case: Case) -> Report:
         if info.provenance is Provenance.PUBLISHED
         else _("Nothing is recorded here yet."),
     )
+
+
+def _numbered(blocks: list[Block], before: list[Section]) -> list[Block]:
+    """Give the tables of a chapter their numbers, going on from those before it."""
+    count = sum(
+        isinstance(block, Table) and block.number > 0
+        for section in before
+        for block in section.blocks
+    )
+    numbered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and block.shape is not Shape.RECORDS:
+            count += 1
+            block = replace(block, number=count)
+        numbered.append(block)
+    return numbered
 
 
 def _lead(case: Case) -> list[str]:

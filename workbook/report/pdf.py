@@ -55,7 +55,8 @@ def _data(report: Report, folder: Path) -> dict[str, Any]:
         "words": {
             "contents": _("Contents"),
             "figure": _("Figure {number}").replace("{number}", "").strip(),
-            "origin": _("Origin"),
+            "table": _("Table {number}").replace("{number}", "").strip(),
+            "origin": _("Comes from"),
             "how": _("how"),
         },
         "sections": [
@@ -90,7 +91,9 @@ def _block(block: Block, report: Report, folder: Path) -> dict[str, Any]:
                 "own": sorted(block.own),
                 "anchors": list(block.anchors),
                 "targets": {f"{r},{c}": anchor for (r, c), anchor in block.targets.items()},
-                "widths": widths(block.head, block.rows) if block.shape is Shape.ROWS else [],
+                "widths": [] if block.shape is Shape.RECORDS else widths(block),
+                "number": block.number,
+                "tall": block.tall,
             }
         case Picture():
             return _picture(block, report, folder)

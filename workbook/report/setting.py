@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbook.report.model import Shape
+from workbook.report.model import Shape, Table
 
 ACROSS = 112
 """Characters that fit across a page in the type of a table."""
@@ -30,10 +30,13 @@ def shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape:
     return Shape.RECORDS
 
 
-def widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Give how much room each column wants beside the others."""
-    columns = [[title, *(row[place] for row in rows)] for place, title in enumerate(head)]
-    return [4 + _need(cells) + sum(map(len, cells)) // (20 * len(cells)) for cells in columns]
+def widths(table: Table) -> list[int]:
+    """Give how much room each column of a table on the page wants beside the others."""
+    lines = [list(table.head), *map(list, table.rows)]
+    columns = lines if table.shape is Shape.TURNED else list(zip(*lines, strict=True))
+    return [
+        4 + _need(cells) + min(40, sum(map(len, cells)) // (4 * len(cells))) for cells in columns
+    ]
 
 
 def _width(columns: Iterable[Sequence[str]]) -> int:

@@ -276,7 +276,7 @@ class _Writer:
 
     def _rows(self, block: Table) -> None:
         head = [*block.head, *([self._("Comes from")] if block.refs else [])]
-        room = [*widths(block.head, block.rows), *([8] if block.refs else [])]
+        room = [*widths(block), *([10] if block.refs else [])]
         table = self._grid(head, room, block.caption)
         for line in range(len(block.rows)):
             cells = self._line(table, tall=block.tall)
@@ -289,11 +289,7 @@ class _Writer:
 
     def _turned(self, block: Table) -> None:
         turned = list(zip(*block.rows, strict=True))
-        room = widths(
-            [block.head[0], *turned[0]],
-            [[name, *values] for name, values in zip(block.head[1:], turned[1:], strict=True)],
-        )
-        table = self._grid([block.head[0], *turned[0]], room, block.caption)
+        table = self._grid([block.head[0], *turned[0]], widths(block), block.caption)
         for column in range(1, len(block.head)):
             cells = self._line(table)
             self._text(block.head[column], to=cells[0].paragraphs[0]).runs[0].bold = True

@@ -9,7 +9,7 @@ from workbook.exhibits.texts import chapter_words
 from workbook.exhibits.wording import criterion_names, party_names, shown
 from workbook.report.chapters.beginning import decisions
 from workbook.report.draft import Draft
-from workbook.report.model import Block, Claim, Claims, Paragraph, Shape, Table
+from workbook.report.model import Block, Claim, Claims, Paragraph, Table
 
 
 def pros_cons(draft: Draft) -> list[Block]:
@@ -119,7 +119,7 @@ def signatures(draft: Draft) -> list[Block]:
             _("Signatures"),
             head,
             [[name, "", "", ""] for name in names],
-            shape=Shape.ROWS,
             own=frozenset({0}),
+            tall=True,
         ),
     ]
