@@ -175,15 +175,48 @@ def _short(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-@main.command(help=_("Write the report of a region as one HTML file."))
+def _formats(_ctx: click.Context, _option: click.Parameter, told: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in told.split(",") if part.strip()))
+    for format in chosen or (told,):
+        if format not in ("html", "docx", "pdf"):
+            words = _("“{format}” is none of html, docx and pdf")
+            raise click.BadParameter(words.format(format=format))
+    return chosen
+
+
+@main.command(help=_("Write the report of a region, as HTML, Word or PDF."))
 @click.argument("region")
 @_LANG
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    callback=_formats,
+    help=_("One or more of html, docx and pdf, with commas between."),
+)
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help=_("Word document whose house style the report takes."),
+)
 @click.pass_obj
-def report(data: Path, region: str, lang: str) -> None:
+def report(
+    data: Path, region: str, lang: str, formats: tuple[str, ...], template: Path | None
+) -> None:
     """Write the report."""
-    from workbook.report import write_report
+    if template is not None and "docx" not in formats:
+        raise click.UsageError(_("A template is for Word: add docx to --format"))
 
-    _page(data, region, lang, "report.html", write_report)
+    from workbook.case import open_case
+    from workbook.report import write_reports
+    from workbook.run import results_folder
+
+    case = open_case(region, lang=lang, root=data)
+    folder = results_folder(region, lang, data)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_reports(case, folder, formats, template):
+        click.echo(_short(path))
 
 
 def _page(

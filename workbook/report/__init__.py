@@ -1,5 +1,6 @@
 """One report model made of exhibits, its renderers, and the papers for a working session."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.case import Case
@@ -19,9 +20,45 @@ __all__ = [
     "write_facilitation",
     "write_handout",
     "write_report",
+    "write_reports",
 ]
 
 
 def write_report(case: Case, path: Path) -> None:
     """Write the report of a case as one HTML file, whole or not at all."""
     write_atomically(path, render_html(compose(case)).encode("utf-8"))
+
+
+def write_reports(
+    case: Case, folder: Path, formats: Sequence[str], template: Path | None = None
+) -> list[Path]:
+    """Write the report of a case in a folder, in each of the formats asked for.
+
+    All are made before any is written, so that they never tell of different moments.
+
+    Parameters
+    ----------
+    case : Case
+    folder : Path
+    formats : sequence of {"html", "docx", "pdf"}
+    template : Path, optional
+        A Word document whose house style is used.
+    """
+    report = compose(case)
+    made: dict[str, bytes] = {}
+    for format in formats:
+        if format == "docx":
+            from workbook.report.word import render_word
+
+            made[format] = render_word(report, template)
+        elif format == "pdf":
+            from workbook.report.pdf import render_pdf
+
+            made[format] = render_pdf(report)
+        else:
+            made[format] = render_html(report).encode("utf-8")
+    paths = []
+    for format, content in made.items():
+        paths.append(folder / f"report.{format}")
+        write_atomically(paths[-1], content)
+    return paths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbook.case import Case
@@ -85,6 +86,7 @@ class Draft:
         table: bool = False,
         numbers: bool = False,
         sentence: bool = False,
+        picture: bool = True,
         **options: Any,
     ) -> list[Block]:
         """Give an exhibit, or nothing while it has nothing to show.
@@ -99,8 +101,12 @@ class Draft:
             Its table goes to the appendix with the numbers.
         sentence : bool
             Where it has nothing to show its sentence says so.
+        picture : bool
+            Its picture says more than its sentence and the text around it.
         """
         shown = make(self.case, **options)
+        if not picture:
+            shown = replace(shown, draw=None)
         if shown.missing:
             return [Picture(shown)] if sentence else []
         self.shown.append(shown)

@@ -240,7 +240,7 @@ class _Writer:
         sentence.paragraph_format.keep_with_next = True
         holder = self.document.add_paragraph()
         holder.paragraph_format.keep_with_next = True
-        inline = holder.add_run().add_picture(BytesIO(shown.png), width=self._width)
+        inline = holder.add_run().add_picture(BytesIO(shown.png), width=int(self._width * 0.92))
         described = inline._inline.docPr
         described.set("descr", _sound(shown.alt))
         described.set("title", _sound(shown.title))
@@ -292,12 +292,12 @@ class _Writer:
         table = self._grid([block.head[0], *turned[0]], widths(block), block.caption)
         for column in range(1, len(block.head)):
             cells = self._line(table)
-            self._text(block.head[column], to=cells[0].paragraphs[0]).runs[0].bold = True
+            self._heading(block.head[column], cells[0])
             for line in range(len(block.rows)):
                 self._cell(cells[line + 1], block, line, column)
         if block.refs:
             cells = self._line(table)
-            self._text(self._("Comes from"), to=cells[0].paragraphs[0]).runs[0].bold = True
+            self._heading(self._("Comes from"), cells[0])
             for line, numbers in enumerate(block.refs):
                 self._refs(cells[line + 1].paragraphs[0], numbers)
 
@@ -308,7 +308,7 @@ class _Writer:
         parts.fix_columns(table, [int(self._width * part / sum(room)) for part in room])
         parts.describe_table(table, _sound(caption))
         for cell, name in zip(table.rows[0].cells, head, strict=True):
-            self._text(name, to=cell.paragraphs[0]).runs[0].bold = True
+            self._heading(name, cell)
             parts.shade(cell, "EEF2F5")
             _tight(cell)
         parts.repeat_as_header(table.rows[0])
@@ -322,6 +322,10 @@ class _Writer:
         for cell in row.cells:
             _tight(cell)
         return row.cells
+
+    def _heading(self, text: str, cell: _Cell) -> None:
+        run = self._text(text, to=cell.paragraphs[0]).runs[0]
+        run.bold, run.font.size = True, Pt(8.5)
 
     def _cell(self, cell: _Cell, block: Table, line: int, column: int) -> None:
         paragraph = cell.paragraphs[0]

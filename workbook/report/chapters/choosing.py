@@ -16,7 +16,7 @@ def criteria(draft: Draft) -> list[Block]:
     _ = case.translate
     rows = case.rows(Criterion)
     blocks = [
-        *draft.exhibit(exhibits.criteria_sources),
+        *draft.exhibit(exhibits.criteria_sources, picture=False),
         *draft.exhibit(exhibits.criteria_funnel),
     ]
     for cluster in handbook.clusters():
@@ -50,7 +50,7 @@ def shortlist(draft: Draft) -> list[Block]:
     _ = case.translate
     dropped = [row for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED]
     return [
-        *draft.exhibit(exhibits.options_by_form, numbers=True),
+        *draft.exhibit(exhibits.options_by_form, numbers=True, picture=False),
         *draft.exhibit(exhibits.screening, numbers=True),
         *draft.exhibit(exhibits.options_funnel, table=True),
         *draft.claims(_("Reasons to drop"), dropped, "claim"),

@@ -35,7 +35,7 @@ def considerations(draft: Draft) -> list[Block]:
 
     said = [row for row in case.rows(Argument) if row.kind is ArgumentKind.CONSIDERATION]
     weighed = draft.claims(_("What weighed most"), case.scenario.considerations)
-    blocks = [*weighed, *draft.exhibit(exhibits.considerations)]
+    blocks = [*weighed, *draft.exhibit(exhibits.considerations, picture=False)]
     for kind in (*Form, None):
         items = []
         for row in said:
