@@ -22,6 +22,7 @@ from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.wording import (
     criterion_names,
     distinct,
+    filled,
     from_files,
     listed,
     option_names,
@@ -243,8 +244,8 @@ def recommendations(case: Case) -> Exhibit:
             [
                 {
                     _("Recommendation"): row.text,
-                    _("Who"): shown(case, row.who),
-                    _("When"): shown(case, row.when),
+                    _("Who"): filled(case, row.who),
+                    _("When"): filled(case, row.when),
                     _("Answers"): "; ".join(claims.get(ref, ref) for ref in row.answers) or "–",
                     _("Source"): told_source(case, row.source),
                 }

@@ -27,6 +27,9 @@ _OWN = (
     *(N_("Which questions"), N_("Why")),
 )
 
+# Columns that are left out where nobody filled in anything; of the others that must be seen.
+_EXTRA = (N_("Also called"), N_("Dissent"), N_("Municipal roles"), N_("Note"), N_("Answers"))
+
 
 class Draft:
     """A report in the making: the case, the trail, and the tables that go to an appendix."""
@@ -58,11 +61,11 @@ class Draft:
             return []
         head = [name for name in lines[0] if not (origins and name == _("Source"))]
         rows = [[line[name] for name in head] for line in lines]
-        # A column in which nobody filled in anything says nothing.
+        extra = {_(word) for word in _EXTRA}
         filled = [
             place
-            for place in range(len(head))
-            if place == 0 or any(row[place] not in ("", "–") for row in rows)
+            for place, name in enumerate(head)
+            if name not in extra or any(row[place] not in ("", "–") for row in rows)
         ]
         head = [head[place] for place in filled]
         rows = [[row[place] for place in filled] for row in rows]
