@@ -35,7 +35,7 @@ def widths(table: Table) -> list[int]:
     lines = [list(table.head), *map(list, table.rows)]
     columns = lines if table.shape is Shape.TURNED else list(zip(*lines, strict=True))
     return [
-        4 + _need(cells) + min(40, sum(map(len, cells)) // (4 * len(cells))) for cells in columns
+        4 + _need(cells) + min(24, sum(map(len, cells)) // (4 * len(cells))) for cells in columns
     ]
 
 

@@ -35,6 +35,7 @@ from workbook.report.model import (
 from workbook.report.setting import widths
 
 _TAGS = {"nl": "nl-NL", "en": "en-GB"}
+_TWIP = 635  # EMU; Word rounds a width to these
 _FAINT = RGBColor(0x59, 0x59, 0x59)
 _BROWN = RGBColor(0x7A, 0x3E, 0x00)
 _BLUE = RGBColor(0x00, 0x52, 0x8A)
@@ -305,7 +306,9 @@ class _Writer:
         table = self.document.add_table(rows=1, cols=len(head))
         if "Table Grid" in self.document.styles:
             table.style = "Table Grid"
-        parts.fix_columns(table, [int(self._width * part / sum(room)) for part in room])
+        parts.fix_columns(
+            table, [self._width * part // sum(room) // _TWIP * _TWIP for part in room]
+        )
         parts.describe_table(table, _sound(caption))
         for cell, name in zip(table.rows[0].cells, head, strict=True):
             self._heading(name, cell)

@@ -1,0 +1,232 @@
+"""Word, PDF and HTML of the same report: readable for everybody, whatever people typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+import typst
+from docx.oxml.ns import qn
+
+from tests.report.cases import LONG, NASTY, first_half, large, nasty
+from workbook.case import Case, UserError
+from workbook.case.tables import Argument
+from workbook.report import compose, render_html
+from workbook.report.model import Claims, Picture, Report, Shape, Table
+from workbook.report.pdf import render_pdf
+from workbook.report.word import render_word
+
+
+def pdf(report: Report) -> pypdf.PdfReader:
+    return pypdf.PdfReader(BytesIO(render_pdf(report)))
+
+
+def words_of(read: pypdf.PdfReader) -> str:
+    """Give the text without spaces: where a line ends says nothing."""
+    text = "".join(page.extract_text() for page in read.pages)
+    return re.sub(r"[\s\u200b\u00ad\u2010-]", "", text)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s-]", "", text)
+
+
+def word(report: Report, template: Path | None = None) -> docx.document.Document:
+    return docx.Document(BytesIO(render_word(report, template)))
+
+
+def all_text(document: docx.document.Document) -> str:
+    """Give everything in the body, links and cells included."""
+    paragraphs = document.element.body.iter(qn("w:p"))
+    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)
+
+
+def test_the_pdf_is_tagged_titled_and_in_its_language(example: Case) -> None:
+    read = pdf(compose(example))
+    root = read.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert root["/Lang"] == "en"
+    assert (
+        read.metadata.title == "Preferred scenario: Ervaringsteam Voorbeeldregio · Voorbeeldregio"
+    )
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert "/StructTreeRoot" in root
+
+
+def test_a_pdf_without_alternative_text_or_title_is_not_made(example: Case) -> None:
+    report = compose(example)
+    holding = next(
+        section
+        for section in report.sections
+        if any(isinstance(block, Picture) and block.number for block in section.blocks)
+    )
+    blocks = [
+        replace(block, exhibit=replace(block.exhibit, alt=""))
+        if isinstance(block, Picture)
+        else block
+        for block in holding.blocks
+    ]
+    silent = [replace(s, blocks=blocks) if s is holding else s for s in report.sections]
+    with pytest.raises(typst.TypstError, match="alt"):
+        render_pdf(replace(report, sections=silent))
+    with pytest.raises(typst.TypstError, match="title"):
+        render_pdf(replace(report, title=""))
+
+
+def test_the_mark_stands_on_every_page(example: Case, published: Case) -> None:
+    for case in (example, published):
+        report = compose(case)
+        for page in pdf(report).pages:
+            assert squeezed(report.mark) in squeezed(page.extract_text())
+        assert report.mark in word(report).sections[0].header.paragraphs[0].text
+        assert f'<p class="everywhere">{report.mark}</p>' in render_html(report)
+
+
+def test_word_has_headings_captions_contents_and_its_language(example: Case) -> None:
+    report = compose(example)
+    document = word(report)
+    titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert titles[0] == "1. In short"
+    assert titles[-1] == "Appendix G. The files behind this report"
+    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    assert any(text.startswith("Figure 1. ") for text in captions)
+    assert any(text.startswith("Table 1. ") for text in captions)
+    codes = [e.text for e in document.element.body.iter(qn("w:instrText"))]
+    assert any("TOC" in code for code in codes)
+    assert any("SEQ Figure" in code for code in codes)
+    language = next(document.styles.element.iter(qn("w:lang")))
+    assert language.get(qn("w:val")) == "en-GB"
+    assert document.core_properties.title == f"{report.title} · {report.subtitle}"
+    assert document.core_properties.author == ""
+
+
+def test_in_word_every_picture_is_told_and_every_table_repeats_its_head(example: Case) -> None:
+    document = word(compose(example))
+    drawn = list(document.element.body.iter(qn("wp:docPr")))
+    assert len(drawn) >= 10
+    assert all(picture.get("descr").strip() for picture in drawn)
+    assert len(document.tables) >= 15
+    for table in document.tables:
+        assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def test_in_word_every_link_points_to_a_bookmark(example: Case) -> None:
+    body = word(compose(example)).element.body
+    bookmarks = [b.get(qn("w:name")) for b in body.iter(qn("w:bookmarkStart"))]
+    links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
+    assert len(bookmarks) == len(set(bookmarks))
+    assert links <= set(bookmarks)
+    assert len(links) > 200
+
+
+def test_a_template_gives_its_styles_and_none_of_its_words(example: Case, tmp_path: Path) -> None:
+    house = docx.Document()
+    house.add_paragraph("Vertrouwelijk concept van een ander")
+    house.styles["Heading 1"].font.name = "Georgia"
+    house.styles.element.remove(house.styles["Caption"].element)
+    house.sections[0].left_margin = 1_234_567
+    house.save(tmp_path / "huis.docx")
+    document = word(compose(example), tmp_path / "huis.docx")
+    assert document.styles["Heading 1"].font.name == "Georgia"
+    assert document.sections[0].left_margin == 1_234_567 // 635 * 635
+    assert "Vertrouwelijk" not in all_text(document)
+
+
+def test_a_template_that_is_no_word_document_is_refused(example: Case, tmp_path: Path) -> None:
+    (tmp_path / "huis.docx").write_text("geen Word")
+    with pytest.raises(UserError, match=r"huis\.docx: this can't be read as a Word document"):
+        render_word(compose(example), tmp_path / "huis.docx")
+
+
+def test_what_people_typed_is_shown_as_typed(example: Case) -> None:
+    report = compose(nasty(example))
+    written = all_text(word(report))
+    assert NASTY in written
+    assert LONG.strip() in written
+    printed = words_of(pdf(report))
+    typed, told = NASTY.split("🫶")
+    assert squeezed(typed) + "U+1FAF6" in printed
+    assert "x" * 1500 in printed
+    assert told.strip()
+
+
+def test_text_that_xml_cannot_hold_is_written_out(example: Case) -> None:
+    report = compose(example)
+    bad = replace(report, subtitle="Regio\x0b\x07 \ufffe")
+    assert "RegioU+000BU+0007 U+FFFE" in all_text(word(bad))
+    assert "RegioU+000BU+0007U+FFFE" in words_of(pdf(bad))
+
+
+@pytest.mark.parametrize("make", [large, first_half], ids=["large", "first_half"])
+def test_a_case_of_any_size_builds_and_says_what_is_not_there(
+    example: Case, make: Callable[[Case], Case]
+) -> None:
+    report = compose(make(example))
+    read = pdf(report)
+    assert len(read.pages) > 5
+    assert len(word(report).tables) >= 5
+    html = render_html(report)
+    assert "There is no preference yet" in html
+    assert report.missing in html
+    assert squeezed(report.missing) in words_of(read)
+
+
+def test_an_empty_case_builds_in_every_format(empty: Case) -> None:
+    report = compose(empty)
+    assert squeezed("Nothing is recorded here yet.") in words_of(pdf(report))
+    assert all_text(word(report)).count("Nothing is recorded here yet.") >= 8
+
+
+def test_no_table_is_wider_than_the_page(example: Case) -> None:
+    document = word(compose(large(example)))
+    page = document.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) <= room
+
+
+def test_no_picture_runs_off_the_page(example: Case) -> None:
+    document = word(compose(example))
+    page = document.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    assert document.inline_shapes
+    assert all(shape.width <= room for shape in document.inline_shapes)
+
+
+def test_every_claim_of_the_case_has_its_place_in_the_trail(example: Case) -> None:
+    report = compose(example)
+    trail = next(section for section in report.sections if section.id == "trail").blocks[1]
+    assert isinstance(trail, Table)
+    anchors = set(trail.anchors)
+    claims = [
+        item
+        for section in report.sections
+        if section.id != "method"
+        for block in section.blocks
+        if isinstance(block, Claims)
+        for item in block.items
+    ]
+    assert len(claims) > 60
+    for claim in claims:
+        assert claim.refs
+        assert {f"ref-{number}" for number in claim.refs} <= anchors
+    argument = next(row for row in trail.rows if row[1] == "arguments.csv")
+    assert argument[2] in {row.id for row in example.rows(Argument)}
+
+
+def test_wide_tables_are_turned_or_become_records(example: Case) -> None:
+    tables = {
+        block.caption: block
+        for section in compose(example).sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
+    assert tables["What was decided in step 5"].shape is Shape.TURNED
+    assert tables["Positions by form"].shape is Shape.RECORDS
+    assert tables["Sources"].shape is Shape.ROWS
