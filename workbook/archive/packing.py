@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, requires, version
-from io import StringIO
+from importlib.metadata import requires, version
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from workbook.case.folder import write_atomically
 from workbook.case.tables import TABLES
 from workbook.case.tables.document import CaseInfo, Scenario
 from workbook.case.writing import table_bytes
+from workbook.exhibits.exhibit import mark
 from workbook.locale import LANGUAGES, N_, translator
 from workbook.report import write_reports
 from workbook.run import results_folder, run_region
@@ -120,12 +122,16 @@ def _json(data: Any) -> bytes:
 
 def _yaml(document: BaseModel) -> bytes:
     """Write a document anew: a remark in the region's own file isn't for whoever gets this."""
+    return _as_yaml(document.model_dump(mode="json", exclude_defaults=True))
+
+
+def _as_yaml(data: dict[str, Any]) -> bytes:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.sort_base_mapping_type_on_output = False
     text = StringIO()
-    yaml.dump(document.model_dump(mode="json", exclude_defaults=True), text)
+    yaml.dump(data, text)
     return text.getvalue().encode("utf-8")
 
 
@@ -156,15 +162,9 @@ def _descriptor(case: Case, contents: dict[str, bytes], full: bool) -> dict[str,
 def _versions() -> dict[str, Any]:
     packages = {}
     for wanted in requires("werkboek-positionering") or []:
-        name = wanted.split(";")[0].split("[")[0]
-        name = "".join(sign for sign in name.split(" ")[0] if sign.isalnum() or sign in "-_.")
-        name = name.rstrip("0123456789.").rstrip("<>=!~")
-        if "extra ==" in wanted:
-            continue
-        try:
-            packages[name] = version(name)
-        except PackageNotFoundError:
-            continue
+        name = re.match(r"[\w.-]+", wanted)
+        if name and "extra ==" not in wanted:
+            packages[name[0]] = version(name[0])
     return {
         "workbook": __version__,
         "python": platform.python_version(),
@@ -174,18 +174,13 @@ def _versions() -> dict[str, Any]:
 
 def _citation(case: Case) -> bytes:
     info = case.info
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.allow_unicode = True
-    yaml.sort_base_mapping_type_on_output = False
     title = f"{info.region}: {info.project}" if info.project else info.region
     notes = {
         "published": N_("Read from a published text: {text}."),
         "fictional": N_("This case is made up."),
     }
     told = notes.get(info.provenance.value, "").format(text=info.published_as or "–")
-    text = StringIO()
-    yaml.dump(
+    return _as_yaml(
         {
             "cff-version": "1.2.0",
             "message": "Please cite this case as below.",
@@ -195,10 +190,8 @@ def _citation(case: Case) -> bytes:
             "date-released": date.today().isoformat(),
             "version": __version__,
             **({"abstract": told} if told else {}),
-        },
-        text,
+        }
     )
-    return text.getvalue().encode("utf-8")
 
 
 _README = N_(
@@ -224,8 +217,6 @@ gives the same numbers.
 
 
 def _readme(case: Case, full: bool) -> str:
-    from workbook.exhibits.exhibit import mark
-
     told = []
     for lang in LANGUAGES:
         _ = translator(lang)
@@ -250,8 +241,6 @@ def _readme(case: Case, full: bool) -> str:
 
 
 def _zipped(contents: dict[str, bytes]) -> bytes:
-    from io import BytesIO
-
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, data in sorted(contents.items()):

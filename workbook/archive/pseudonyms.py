@@ -31,7 +31,7 @@ _SIGNS = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"(?<![\w-])(?:\+31|0031|0)[ -]?(?:6|[1-9][0-9]{1,2})(?:[ -]?[0-9]){6,8}(?!\w)"),
     re.compile(
-        rf"\b(?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|dhr\.?|de heer|heer|mr\.?|mrs\.?|ms\.?|dr\.?)"
+        r"\b(?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|dhr\.?|de heer|heer|mr\.?|mrs\.?|ms\.?|dr\.?)"
         rf"\s+(?:[A-Z]\.\s*)*{_BETWEEN}{_CAPITAL}"
     ),
     re.compile(rf"\b{_CAPITAL}\s+(?:[A-Z]\.\s*)*{_BETWEEN}{_CAPITAL}"),
@@ -79,14 +79,16 @@ def pseudonymous(case: Case) -> Tables:
             tables[model] = [_renamed(row, columns, codes) for row in rows]
     # Ids of ballots and orders were often made from the code of who gave them.
     for model, rows in tables.items():
-        if model is not Participant and any(
-            kind.ref == "participants" for kind in kinds(model).values()
-        ):
+        if model is not Participant and _of_people(model):
             tables[model] = [
                 row.model_copy(update={"id": f"{model.table[0]}{place}"})
                 for place, row in enumerate(rows, start=1)
             ]
     return tables
+
+
+def _of_people(model: type[Row]) -> bool:
+    return any(kind.ref == Participant.table for kind in kinds(model).values())
 
 
 def _renamed(row: Row, columns: Iterable[str], codes: dict[str, str]) -> Row:

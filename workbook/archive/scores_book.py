@@ -106,7 +106,7 @@ def scores_book(case: Case) -> bytes:
         _sheet(book, "scores", list(_VARIABLES), score_lines(case))
         _sheet(book, "hands", list(_COUNTS), count_lines(case))
         head = ["sheet", "variable", "label_en", "label_nl", "value", "value_en", "value_nl"]
-        _sheet(book, "codebook", head, _codebook(case))
+        _sheet(book, "codebook", head, _codebook())
     return made.getvalue()
 
 
@@ -130,7 +130,7 @@ def _sheet(
                 sheet.write_string(place, column, str(value))
 
 
-def _codebook(case: Case) -> list[dict[str, Any]]:
+def _codebook() -> list[dict[str, Any]]:
     nl = translator("nl")
     lines: list[dict[str, Any]] = []
 
