@@ -26,7 +26,7 @@ Tables = dict[type[Row], list[Row]]
 
 _CODE = re.compile(r"p[0-9]+")
 _CAPITAL = r"[A-ZÀ-Þ][a-zß-ÿ'’-]+"
-_BETWEEN = r"(?:(?:van|de|der|den|ten|ter|te|in|'t|’t|el|al|bin|von|la|le)\s+)*"
+_BETWEEN = r"(?:(?i:van|de|der|den|ten|ter|te|in|'t|’t|el|al|bin|von|la|le)\s+)*"
 _SIGNS = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     re.compile(r"(?<![\w-])(?:\+31|0031|0)[ -]?(?:6|[1-9][0-9]{1,2})(?:[ -]?[0-9]){6,8}(?!\w)"),
@@ -34,13 +34,8 @@ _SIGNS = (
         r"\b(?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|dhr\.?|de heer|heer|mr\.?|mrs\.?|ms\.?|dr\.?)"
         rf"\s+(?:[A-Z]\.\s*)*{_BETWEEN}{_CAPITAL}"
     ),
-    re.compile(rf"\b{_CAPITAL}\s+(?:[A-Z]\.\s*)*{_BETWEEN}{_CAPITAL}"),
+    re.compile(rf"\b{_CAPITAL}(?:\s+(?:[A-Z]\.\s*)*{_BETWEEN}{_CAPITAL})+"),
     re.compile(rf"\b(?:[A-Z]\.\s?)+{_BETWEEN}{_CAPITAL}"),
-)
-# A word that begins a sentence has a capital without being a name.
-_FIRST = re.compile(
-    r"^(?:de|het|een|in|op|bij|voor|van|met|als|zo|dit|dat|wie|wat|er|ook|maar|en|the|a|an|at|for)$",
-    re.IGNORECASE,
 )
 
 
@@ -142,18 +137,27 @@ def _texts(case: Case, tables: Tables) -> Iterator[tuple[str, str, str, str]]:
                     yield FILES[model], passage.id, name, text
 
 
+def _begins(text: str, place: int) -> bool:
+    return not text[:place].strip() or text[:place].rstrip()[-1] in ".!?:"
+
+
+def _capitals(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_][\w'’-]{2,}", " ".join(w for w in text.split() if w[0].isupper()))
+
+
 def _names(text: str, known: str) -> Iterator[str]:
     seen: set[str] = set()
     for sign in _SIGNS:
         for match in sign.finditer(text):
-            found = match[0]
-            words = found.split()
-            if _FIRST.match(words[0]):
-                words = words[1:]
-            told = " ".join(words)
-            if len(words) < 2 and not re.search(r"[@0-9.]", told):
+            told = match[0]
+            # A word that begins a sentence has a capital without being a name.
+            rest = told.split(maxsplit=1)[-1]
+            if _begins(text, match.start()) and len(_capitals(rest)) > 1:
+                told = rest
+            if any(told in other for other in seen):
                 continue
-            if told.casefold() in known or any(told in other for other in seen):
+            # With a word from the name of a party or a place in it, it is hardly a person's.
+            if any(re.search(rf"\b{re.escape(w.casefold())}\b", known) for w in _capitals(told)):
                 continue
             seen.add(told)
             yield told
