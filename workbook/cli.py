@@ -94,18 +94,28 @@ def check(data: Path, region: str, lang: str) -> None:
     """Check a case."""
     from workbook import handbook
     from workbook.case import open_case
-    from workbook.case.points import open_points
+    from workbook.case.points import documented, open_points
 
     case = open_case(region, lang=lang, root=data)
     translate = translator(lang)
     points = open_points(case)
     click.echo(translate(N_("{region}: no errors.")).format(region=region))
     for step in handbook.steps():
-        mine = [point.render(lang) for point in points if point.step == step.number]
+        mine = [point for point in points if point.step == step.number]
         state = "" if mine else " – " + translate(N_("nothing open"))
+        known, stated = documented(case, step.number)
+        if stated:
+            words = translate(N_("{known} of {all} rows with a source"))
+            state += " – " + words.format(known=known, all=stated)
         click.echo(f"{step.number}. {step.title.in_(lang)}{state}")
-        for line in mine:
-            click.echo(f"   · {line}")
+        for point in mine:
+            click.echo(f"   {'✗' if point.gap else '·'} {point.render(lang)}")
+    broken = sum(point.gap for point in points)
+    if broken:
+        words = translate(N_("Broken trails (✗): {n}. The report says what is missing there."))
+        click.echo(words.format(n=broken))
+    else:
+        click.echo(translate(N_("No trail is broken.")))
 
 
 @main.command(help=_("Run the notebooks for one or more regions; results go to runs/."))

@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from workbook.case import Case, open_case
-from workbook.case.points import STEPS, names, open_points, started, traced
+from workbook.case.points import STEPS, documented, names, open_points, started, traced
 from workbook.case.tables import (
     NOT_RECORDED,
     Argument,
+    ArgumentKind,
     Ballot,
     Cluster,
+    Collaboration,
     Commitment,
     Criterion,
     Decision,
@@ -189,8 +191,11 @@ TAKEN_AWAY = {
         "not yet on or off the shortlist: Team bij het meldpunt",
     ),
     "reason of an option": (
-        lambda c: change(
-            c, Option, {"shortlisted": False, "reason": None}, lambda row: row.id == "meldpunt"
+        lambda c: (
+            drop(c, Argument, lambda row: row.option == "meldpunt"),
+            change(
+                c, Option, {"shortlisted": False, "reason": None}, lambda row: row.id == "meldpunt"
+            ),
         ),
         6,
         "dropped without a reason: Team bij het meldpunt",
@@ -457,3 +462,30 @@ def test_a_statement_whose_source_is_unknown_is_named(example: Case) -> None:
     example.write({}, [scenario])
     told = [point.render("en") for point in open_points(example) if point.step == 8]
     assert f"scenario.yaml: the source is not in sources.csv or meetings.csv: {first.id}" in told
+
+
+def test_a_broken_trail_is_told_apart_from_what_is_merely_open(case):
+    change(case, Criterion, {"reason": None}, lambda row: row.id == "keten")
+    change(case, Decision, {"status": Status.PROPOSED, "reason": None}, lambda r: r.id == "b-stap7")
+    gaps = [point.render("en") for point in open_points(case) if point.gap]
+    assert any(line.startswith("kept or dropped without a reason: ") for line in gaps)
+    assert "decided without a reason: Voorkeur" in gaps
+    assert "not yet confirmed: Voorkeur" in gaps
+    assert any(line.startswith("a disadvantage without a recommendation: ") for line in gaps)
+    merely_open = [point.render("en") for point in open_points(case) if not point.gap]
+    assert "9 commitments were asked and not yet answered" in merely_open
+
+
+def test_an_argument_is_reason_enough_to_drop_an_option(case):
+    argued = next(row for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED)
+    change(case, Option, {"reason": None}, lambda row: row.id == argued.option)
+    assert not any(line.startswith("dropped without a reason") for line in points(case, 6))
+
+
+def test_it_counts_what_has_a_source(case):
+    stated = len(case.rows(Option)) + len(case.rows(Collaboration))
+    traced, every = documented(case, 4)
+    assert traced == every
+    assert every == stated
+    change(case, Option, {"source": "not recorded"}, lambda row: row.id == "meldpunt")
+    assert documented(case, 4) == (every - 1, every)

@@ -47,6 +47,10 @@ LONG = 28
 """Characters of a name that a picture has room for."""
 
 
+class Gap(Message):
+    """An open point where a trail breaks: a choice, a statement or an answer without its ground."""
+
+
 @dataclass(frozen=True)
 class Point:
     """One thing that is still open in a step.
@@ -57,6 +61,11 @@ class Point:
     step: int
     what: Message
     brief: Message | None = None
+
+    @property
+    def gap(self) -> bool:
+        """Whether a trail breaks here."""
+        return isinstance(self.what, Gap)
 
     def render(self, lang: str) -> str:
         """Give the point as a sentence."""
@@ -151,7 +160,7 @@ def _inventory(case: Case) -> Iterator[Message]:
         yield Message(N_("no criteria yet (criteria.csv)"))
     sourceless = [row.name for row in criteria if not row.found_by]
     if sourceless:
-        yield Message(N_("no source for: {names}"), names=names(sourceless))
+        yield Gap(N_("no source for: {names}"), names=names(sourceless))
     if not case.rows(Source):
         yield Message(N_("no sources yet (sources.csv)"))
 
@@ -165,7 +174,7 @@ def _longlist(case: Case) -> Iterator[Message]:
         yield Message(N_("the current position is not among the options"))
     unargued = [row.name for row in options if not row.why and not row.current]
     if unargued:
-        yield Message(N_("alternatives without a why: {names}"), names=names(unargued))
+        yield Gap(N_("alternatives without a why: {names}"), names=names(unargued))
     long = [row.name for row in options if len(row.name) > LONG and not row.short]
     if long:
         yield Message(
@@ -196,7 +205,7 @@ def _select(case: Case) -> Iterator[Message]:
         yield Message(N_("kept without a cluster: {names}"), names=names(loose))
     unargued = [row.name for row in criteria if row.selected is not None and not row.reason]
     if unargued:
-        yield Message(N_("kept or dropped without a reason: {names}"), names=names(unargued))
+        yield Gap(N_("kept or dropped without a reason: {names}"), names=names(unargued))
     yield from _decision(case, 5)
 
 
@@ -210,9 +219,14 @@ def _shortlist(case: Case) -> Iterator[Message]:
         yield Message(N_("not yet on or off the shortlist: {names}"), names=names(undecided))
     if any(row.shortlisted == NOT_PUBLISHED for row in options):
         yield Message(N_("which options were on the shortlist is not published"))
-    unargued = [row.name for row in options if row.shortlisted is False and not row.reason]
+    argued = {row.option for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED}
+    unargued = [
+        row.name
+        for row in options
+        if row.shortlisted is False and not row.reason and row.id not in argued
+    ]
     if unargued:
-        yield Message(N_("dropped without a reason: {names}"), names=names(unargued))
+        yield Gap(N_("dropped without a reason: {names}"), names=names(unargued))
     vision = [c for c in case.rows(Criterion) if c.cluster is Cluster.VISION and c.selected]
     screened = {(row.option, row.criterion) for row in case.rows(Screening)}
     absent = [o for o in options for c in vision if (o.id, c.id) not in screened]
@@ -268,9 +282,9 @@ def _decision(case: Case, step: int) -> Iterator[Message]:
         yield Message(N_("no decision recorded yet (decisions.csv, step {step})"), step=step)
     for row in made:
         if row.status is not Status.CONFIRMED:
-            yield Message(N_("not yet confirmed: {subject}"), subject=row.subject)
+            yield Gap(N_("not yet confirmed: {subject}"), subject=row.subject)
         if not row.reason:
-            yield Message(N_("decided without a reason: {subject}"), subject=row.subject)
+            yield Gap(N_("decided without a reason: {subject}"), subject=row.subject)
 
 
 def _describe_scenario(case: Case) -> Iterator[Message]:
@@ -280,7 +294,7 @@ def _describe_scenario(case: Case) -> Iterator[Message]:
     answered = {ref for item in case.scenario.recommendations for ref in item.answers}
     for row in case.rows(Argument):
         if row.kind is ArgumentKind.DISADVANTAGE and row.id not in answered:
-            yield Message(
+            yield Gap(
                 N_("a disadvantage without a recommendation: {claim}"), claim=_short(row.claim)
             )
     waiting = [
@@ -313,12 +327,12 @@ def _untraced(case: Case, step: int) -> Iterator[Message]:
     for file, stated in _stated(case, step):
         open_ = sum(source == NOT_RECORDED for _id, source in stated)
         if open_:
-            yield Message(N_("{file}: statements without a source: {n}"), file=file, n=open_)
+            yield Gap(N_("{file}: statements without a source: {n}"), file=file, n=open_)
         loose = [
             id for id, source in stated if source != NOT_RECORDED and not traced(source, known)
         ]
         if loose:
-            yield Message(
+            yield Gap(
                 N_("{file}: the source is not in sources.csv or meetings.csv: {names}"),
                 file=file,
                 names=names(loose),
@@ -339,6 +353,18 @@ def _stated(case: Case, step: int) -> Iterator[tuple[str, list[tuple[str, str]]]
     if step in documents:
         file, document = documents[step]
         yield file, [(passage.id, passage.source) for passage in passages(document)]
+
+
+def documented(case: Case, step: int) -> tuple[int, int]:
+    """Count how many of a step's rows and statements have a source that can be followed.
+
+    Returns
+    -------
+    traced, stated : int
+    """
+    known = {row.id for row in case.rows(Source)} | {row.id for row in case.rows(Meeting)}
+    sources = [source for _file, stated in _stated(case, step) for _id, source in stated]
+    return sum(traced(source, known) for source in sources), len(sources)
 
 
 def traced(source: str, known: set[str]) -> bool:
