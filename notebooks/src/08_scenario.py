@@ -27,7 +27,7 @@ region = "voorbeeldregio"
 lang = "nl"
 
 # %%
-from workbook import exhibits, forms, open_case, show
+from workbook import exhibits, forms, open_case, report, show
 
 case = open_case(region, lang=lang)
 forms.header(case, step=8)
@@ -128,6 +128,31 @@ forms.decision(case, step=8)
 show(exhibits.decided, case, step=8)
 
 # %% [markdown] lang="nl"
+# ## Het verslag
+#
+# Het wordt gemaakt uit alles wat in de stappen is vastgelegd, met bij elke uitspraak waar die vandaan komt. Hieronder staat per hoofdstuk wat er nu in staat. Wat alleen mensen kunnen schrijven, vul je hierboven in.
+
+# %% [markdown] lang="en"
+# ## The report
+#
+# It is made from all that was recorded in the steps, with where each statement comes from. Below is what each chapter holds now. What only people can write, you fill in above.
+
+# %%
+show(report.report_contents, case)
+
+# %%
+forms.report(case, report.report_html)
+
+# %% [markdown] lang="nl"
+# In Word werk je het verder af; de PDF is om te tekenen en te versturen. Wat je in Word verandert, komt niet terug in deze map.
+
+# %% [markdown] lang="en"
+# In Word you finish it; the PDF is for signing and sending. What you change in Word doesn't come back to this case.
+
+# %%
+forms.report_files(case, report.report_files_html)
+
+# %% [markdown] lang="nl"
 # Wat staat in deze stap nog open? Het zijn aanwijzingen: niets wordt tegengehouden.
 
 # %% [markdown] lang="en"
@@ -155,9 +180,9 @@ show(exhibits.reference, case, of=exhibits.recommendations)
 # %% [markdown] lang="nl"
 # ## Hierna
 #
-# Het verslag wordt uit dezelfde gegevens gemaakt en staat als `report.html` bij de resultaten van de regio. De [organisatiescan](09_scan.ipynb) helpt partners om te zien hoe ver ze zijn.
+# Bewaren of doorgeven? `werkboek export` maakt één bestand van deze regio, dat jaren later weer opengaat. De [organisatiescan](09_scan.ipynb) helpt partners om te zien hoe ver ze zijn.
 
 # %% [markdown] lang="en"
 # ## What comes next
 #
-# The report is made from the same data and stands as `report.html` with the results of the region. The [organisation scan](09_scan.ipynb) helps partners to see how far they are.
+# To keep it or pass it on: `werkboek export` makes one file of this region, which opens again years later. The [organisation scan](09_scan.ipynb) helps partners to see how far they are.

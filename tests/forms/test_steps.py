@@ -18,7 +18,7 @@ from workbook.forms.board import Board
 from workbook.forms.front import FrontDoor
 from workbook.forms.page import PageButton
 from workbook.forms.widget import FormView
-from workbook.report import handout_html
+from workbook.report import handout_html, report_files_html, report_html
 
 Function = Callable[[Case], None]
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> & “quotes”"
@@ -27,6 +27,8 @@ FUNCTIONS: dict[str, tuple[Function, type]] = {
     "front_door": (lambda case: steps.front_door(case, lambda *given: None), FrontDoor),
     "board": (steps.board, Board),
     "handout": (lambda case: steps.handout(case, handout_html), PageButton),
+    "report": (lambda case: steps.report(case, report_html), PageButton),
+    "report_files": (lambda case: steps.report_files(case, report_files_html), PageButton),
     **{
         function.__name__: (function, FormView)
         for function in (
@@ -91,7 +93,7 @@ def test_every_function_of_the_package_is_tried_here() -> None:
         "console",
         "facilitation",
     }
-    assert len(mine) == 21
+    assert len(mine) == 23
 
 
 class Tags(HTMLParser):

@@ -99,6 +99,16 @@ def facilitation(case: Case, render: Callable[[Case], str]) -> None:
     display(PageButton(case, render, words))
 
 
+def report(case: Case, render: Callable[[Case], str]) -> None:
+    """Show a button that opens the report as it is now; its parameters are of `handout`."""
+    display(PageButton(case, render, case.translate("Open the report as it is now")))
+
+
+def report_files(case: Case, render: Callable[[Case], str]) -> None:
+    """Show a button for the report in Word and as PDF; its parameters are of `handout`."""
+    display(PageButton(case, render, case.translate("Make the report in Word and as PDF")))
+
+
 def facts(case: Case) -> None:
     """Show the form with the name of the region and the project, its language and period."""
     _show(case, Facts())

@@ -10,6 +10,7 @@ from workbook.report.facilitation import facilitation_html, write_facilitation
 from workbook.report.handout import handout_html, write_handout
 from workbook.report.html import render_html
 from workbook.report.model import Report
+from workbook.report.preview import report_contents, report_files_html, report_html
 
 __all__ = [
     "Report",
@@ -17,6 +18,9 @@ __all__ = [
     "facilitation_html",
     "handout_html",
     "render_html",
+    "report_contents",
+    "report_files_html",
+    "report_html",
     "write_facilitation",
     "write_handout",
     "write_report",
