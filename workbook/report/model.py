@@ -27,13 +27,15 @@ class Paragraph:
 class Claim:
     """One statement of the case, in the region's words.
 
-    ``lead`` and ``tail`` are the workbook's own words around it.
+    ``lead`` and ``tail`` are the workbook's own words around it; ``answer`` is another statement
+    of the case, which the tail announces.
     """
 
     text: str
     refs: Sequence[int] = ()
     lead: str = ""
     tail: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)

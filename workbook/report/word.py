@@ -230,6 +230,8 @@ class _Writer:
                 self._pointing(paragraph, claim.text)
             if claim.tail:
                 self._text(" " + claim.tail, to=paragraph)
+            if claim.answer:
+                self._text(" " + claim.answer, to=paragraph, own=True)
             self._refs(paragraph, claim.refs)
 
     def _picture(self, block: Picture) -> None:

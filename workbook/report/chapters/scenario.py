@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from workbook import exhibits, handbook
-from workbook.case.tables import Argument, Cluster, Commitment, Criterion, Decision, Party, Pledge
+from workbook.case.tables import (
+    Argument,
+    ArgumentKind,
+    Cluster,
+    Commitment,
+    Criterion,
+    Decision,
+    Party,
+    Pledge,
+)
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.texts import chapter_words
-from workbook.exhibits.wording import criterion_names, party_names, shown
+from workbook.exhibits.wording import criterion_names, option_names, party_names, shown
 from workbook.report.chapters.beginning import decisions
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Claim, Claims, Paragraph, Table
@@ -14,7 +23,39 @@ from workbook.report.model import Block, Claim, Claims, Paragraph, Table
 
 def pros_cons(draft: Draft) -> list[Block]:
     """Give what speaks for and against the choice, tied to a criterion or not."""
-    return draft.exhibit(exhibits.pros_and_cons, table=True)
+    case = draft.case
+    _ = case.translate
+    options, criteria = option_names(case), criterion_names(case)
+    kinds = {
+        ArgumentKind.ADVANTAGE: _("Advantages"),
+        ArgumentKind.DISADVANTAGE: _("Disadvantages"),
+    }
+    rows = [row for row in case.rows(Argument) if row.kind in kinds]
+    several = len({row.option or row.form for row in rows}) > 1
+    answers = {ref: item for item in case.scenario.recommendations for ref in item.answers}
+    blocks = draft.exhibit(exhibits.pros_and_cons)
+    for kind, label in kinds.items():
+        items = []
+        for row in (row for row in rows if row.kind is kind):
+            about = options[row.option] if row.option else shown(case, row.form)
+            lead = criteria[row.criterion] if row.criterion else _("outside the criteria")
+            answer = answers.get(row.id)
+            items.append(
+                Claim(
+                    row.claim,
+                    (*draft.trail.ref(row), *draft.trail.ref(answer)),
+                    lead=f"{about} · {lead}" if several else lead,
+                    tail=_("Recommendation:")
+                    if answer
+                    else _("No recommendation answers this yet.")
+                    if kind is ArgumentKind.DISADVANTAGE
+                    else "",
+                    answer=answer.text if answer else "",
+                )
+            )
+        if items:
+            blocks.append(Claims(label, items))
+    return blocks
 
 
 def positioning(draft: Draft) -> list[Block]:
