@@ -115,7 +115,7 @@ SCORE = rewrite(Ballot, is_plus, score=Score.MINUS)
 ARGUMENT = drop(Argument, lambda row: row.stance is not None)
 
 CASES: list[tuple[Callable[[Case], exhibits.Exhibit], Change]] = [
-    (exhibits.board, rewrite(Option, lambda row: row.shortlisted is False, reason=None)),
+    (exhibits.board, rewrite(Criterion, lambda row: row.selected, reason=None)),
     (exhibits.beginnings, edit("case.yaml", "readiness:\n", "readiness:\n"
      "  - {id: extra, text: Nog iets, source: fictional}\n")),
     (exhibits.involvement, rewrite(Involvement, lambda row: row.took_part, took_part=False)),

@@ -279,7 +279,7 @@ class _Writer:
 
     def _rows(self, block: Table) -> None:
         head = [*block.head, *([self._("Comes from")] if block.refs else [])]
-        room = [*widths(block), *([10] if block.refs else [])]
+        room = [*widths(block), *([16] if block.refs else [])]
         table = self._grid(head, room, block.caption)
         for line in range(len(block.rows)):
             cells = self._line(table, tall=block.tall)
