@@ -113,6 +113,19 @@ def test_the_repository_stands_alone(root: Path) -> None:
         assert "DESIGN.md" not in text or name == "tests/test_project.py", name
 
 
+def test_what_is_printed_takes_the_same_room_on_every_computer(root: Path) -> None:
+    faces = {}
+    for path in root.glob("workbook/**/*.css"):
+        text = path.read_text("utf-8")
+        if "@page" in text and "Arial" in text:
+            faces[path.name] = re.findall(r"^@font-face.*?}", text, re.M | re.S)
+            for fonts in re.findall(r"font:[^;]*Arial[^;]*;", text):
+                assert '"As wide as Arial"' in fonts, path.name
+    assert set(faces) == {"sheet.css", "slips.css", "paper_form.css"}
+    assert len(faces["sheet.css"]) == 2
+    assert all(found == faces["sheet.css"] for found in faces.values())
+
+
 def test_notebooks_follow_their_source(root: Path) -> None:
     sys.path.insert(0, str(root / "scripts"))
     try:
