@@ -1,7 +1,7 @@
 """Saving scores changes the cells that are given, and no other row."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Ballots, CaseError, Changed, Tallies, open_case
@@ -212,9 +212,7 @@ SAVES = st.lists(
     ),
     max_size=4,
 )
-several = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+several = settings(max_examples=25)
 
 
 @several

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Removed, UserError, forget, keep, remove, removed
@@ -49,9 +49,7 @@ def test_a_person_can_read_the_file(case, folder):
     assert told["tables"]["parties"] == [{"id": "a", "name": "Één 😀", "source": "fictional"}]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(st.text(), st.dictionaries(st.text(), st.lists(st.dictionaries(st.text(), st.text()))))
 def test_any_text_is_kept_as_it_is(case, label, tables):
     one = entry(label, tables=tables, changed=tables)

@@ -83,7 +83,7 @@ def test_a_region_has_the_name_that_people_know_it_by(tmp_path, typed, name):
     assert (case.info.region, case.info.language, folder.name) == (name, "en", "twente")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_name_makes_a_case_that_opens(name):
     with tempfile.TemporaryDirectory() as root:

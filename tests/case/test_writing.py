@@ -116,7 +116,7 @@ def same(model, rows):
     assert table_bytes(model, parsed.rows) == table_bytes(model, rows)
 
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 @quick

@@ -201,7 +201,7 @@ def test_on_axes_of_somebody_else(own_axes, nasty, labels, seen):
         own_axes.figure.savefig(io.BytesIO())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.data())
 def test_any_matrix_draws_without_a_nan(data):
     cells = data.draw(st.lists(st.sampled_from(ALL), min_size=1, max_size=9))

@@ -367,7 +367,7 @@ edits = st.lists(
     ),
     max_size=8,
 )
-many = settings(max_examples=300, deadline=None)
+many = settings(max_examples=300)
 
 
 def edited(base: list[Line], steps: list[tuple]) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
@@ -356,11 +356,7 @@ AWKWARD = st.text(
 
 
 @given(first=AWKWARD, new=AWKWARD)
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60)
 def test_any_text_is_read_back_the_same(
     example: Case, opened: Opened, first: str, new: str
 ) -> None:
@@ -476,11 +472,7 @@ def test_facts_of_a_new_region(empty: Case) -> None:
 
 
 @given(region=AWKWARD, project=AWKWARD)
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 def test_any_name_is_read_back_the_same(facts: Form, region: str, project: str) -> None:
     facts.edit("case", "region", region)
     facts.edit("case", "project", project)

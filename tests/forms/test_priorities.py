@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
@@ -165,11 +165,7 @@ def test_plain_lists_the_stored_orders(example: Case) -> None:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 def test_any_order_comes_back_as_it_was_typed(form: Form, data: st.DataObject) -> None:
     case = form.case
     who = data.draw(st.sampled_from(["plenary", "p01", "p12"]))

@@ -163,7 +163,7 @@ def test_form_to_file_to_form_is_the_same(
     unique = unlike if table in ("parties", "criteria", "options") else None
     columns = [*sheet.columns, *sheet.more]
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(row, min_size=1, max_size=5, unique_by=unique))
     def holds(rows: list[dict[str, str]]) -> None:
         root = tmp_path_factory.mktemp("data")
@@ -198,7 +198,7 @@ def test_form_to_file_to_form_is_the_same(
     holds()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(text, min_size=2, max_size=2), min_size=1, max_size=5))
 @such_as([["=1+1", "two\nlines"], ['"', "'"]])
 def test_a_draft_on_disk_holds_what_was_typed(

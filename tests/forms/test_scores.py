@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case import Case, open_case
@@ -428,11 +428,7 @@ def test_what_is_missing_is_said_first(empty: Case) -> None:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 def test_any_matrix_comes_back_as_it_was_typed(form: Form, data: st.DataObject) -> None:
     case = form.case
     others = [line for line in lines_of(case) if not line.startswith(b"r3-")]
@@ -549,11 +545,7 @@ def test_plain_hands_are_those_stored(example: Case) -> None:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 def test_any_counts_come_back_as_they_were_typed(hands: Form, data: st.DataObject) -> None:
     case = hands.case
     number = st.integers(0, 9999).map(str)

@@ -54,7 +54,7 @@ tables = st.lists(st.sampled_from("abcde"), unique=True).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables, tables, tables)
 def test_undone_is_before_where_the_save_was_and_now_elsewhere(
     before: tuple[Row, ...], after: tuple[Row, ...], now: tuple[Row, ...]
@@ -72,7 +72,7 @@ def test_undone_is_before_where_the_save_was_and_now_elsewhere(
         assert found.get(id) == (was if id in touched else current).get(id)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables, tables)
 def test_undone_at_once_is_exactly_before(before: tuple[Row, ...], after: tuple[Row, ...]) -> None:
     assert undone(before, after, after) == before

@@ -242,7 +242,7 @@ def questions(draw):
     return table, draw(orders(len(table.criteria))), sources
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions())
 def test_rows_and_columns_sum_to_one(question):
     table, order, sources = question
@@ -260,7 +260,7 @@ def test_rows_and_columns_sum_to_one(question):
         assert (weights[:, None] >= weights - 1e-9)[order.above].all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(questions())
 def test_shares_of_the_first_place_split_up_the_mean_weights(question):
     """Σ (share first × central weights) is the mean of all weights drawn: the centroid."""
@@ -273,7 +273,7 @@ def test_shares_of_the_first_place_split_up_the_mean_weights(question):
             assert mean == pytest.approx(order.weights())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ballot_tables(options=(1, 3), states=(-1, 0)), st.data())
 def test_below_another_everywhere_is_never_first(table, data):
     """An option that everyone puts one level higher on every criterion, whatever is varied."""
@@ -288,7 +288,7 @@ def test_below_another_everywhere_is_never_first(table, data):
         assert found.first("best") == pytest.approx(1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(questions(), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(question, shuffle):
     table, order, sources = question

@@ -66,7 +66,7 @@ def test_options_with_an_empty_cell_are_left_out():
     assert first_by_place(ScoreTable.from_tallies((), ("a",), {}), [1]) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ballot_tables(), st.lists(st.integers(0, 5), min_size=3, max_size=3))
 def test_a_grid_of_places_agrees(table, parts):
     parts = np.array(parts[: len(table.criteria)]) + (0 if any(parts[: len(table.criteria)]) else 1)

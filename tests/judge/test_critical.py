@@ -136,7 +136,7 @@ WEIGHTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SMALL, WEIGHTS)
 def test_brute_force_finds_nothing_less(table, pair):
     weights = np.array(pair if len(table.criteria) == 2 else (1.0,))
@@ -151,7 +151,7 @@ def test_brute_force_finds_nothing_less(table, pair):
     assert (found.k, found.overtaken) == by_brute_force(table, weights)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ballot_tables(people=(1, 9), options=(2, 4)), st.data())
 def test_the_example_ends_the_sole_first_place(table, data):
     parts = np.array(data.draw(st.lists(st.integers(1, 6), min_size=3, max_size=3)))
@@ -171,7 +171,7 @@ def test_the_example_ends_the_sole_first_place(table, data):
     assert critical_changes(as_tallies(table), weights) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ballot_tables(people=(2, 6), options=(2, 4)), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(table, shuffle):
     weights = np.array([0.5, 0.3, 0.2])[: len(table.criteria)]

@@ -83,7 +83,7 @@ def shares(table):
 # --- scikit-criteria
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables(), st.floats(0, 1))
 def test_the_net_score_is_a_weighted_sum(skc, case, p):
     """Its score is Σ w·v with v = (g + p·b)/n; ours is 2·Σ w·v − 1, in the same order."""
@@ -100,7 +100,7 @@ def test_the_net_score_is_a_weighted_sum(skc, case, p):
     assert rank[table.options.index(ours.ranking()[0])] <= len(ours.first())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(tables())
 def test_meeting_best_is_their_weighted_sum_with_equal_weights(skc, case):
     weighters = pytest.importorskip("skcriteria.preprocessing.weighters")
@@ -113,7 +113,7 @@ def test_meeting_best_is_their_weighted_sum_with_equal_weights(skc, case):
     assert meets_best(table).value == pytest.approx(2 * theirs.e_.score - 1, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables())
 def test_dominance_per_criterion_is_theirs_on_plus_and_minus(skc, case):
     """Shares of + to be large and shares of − to be small, two columns per criterion."""
@@ -126,7 +126,7 @@ def test_dominance_per_criterion_is_theirs_on_plus_and_minus(skc, case):
     assert (ours == theirs.dominance.dominance().to_numpy()).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_dominance_for_all_weights_is_theirs_on_the_corners(skc, data):
     """Each corner a criterion of its own: equal weights on a set, with p = 0 and p = 1."""
@@ -150,7 +150,7 @@ def test_dominance_for_all_weights_is_theirs_on_the_corners(skc, data):
     assert (ours == theirs.dominance.dominance().to_numpy()).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables())
 def test_who_dominates_all_is_the_only_one_their_filter_keeps(skc, case):
     filters = pytest.importorskip("skcriteria.preprocessing.filters")
@@ -171,7 +171,7 @@ def test_who_dominates_all_is_the_only_one_their_filter_keeps(skc, case):
         assert best == left
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(2, 6), st.integers(3, 6), st.integers(0, 99))
 def test_kendalls_w_from_their_correlations(skc, judges, items, seed):
     """W = ((m − 1)·r̄ + 1)/m with r̄ the mean of Spearman's correlations."""
@@ -190,7 +190,7 @@ def test_kendalls_w_from_their_correlations(skc, judges, items, seed):
 # --- SciPy
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(3, 6).flatmap(
         lambda n: st.lists(st.tuples(*[st.integers(1, 5)] * n), min_size=2, max_size=7)

@@ -91,7 +91,6 @@ def test_better_on_the_weighty_makes_up_for_the_light_only_with_an_order():
     assert dominance(table, Order.from_groups("ab", ["ab"])).best() == ()
 
 
-@settings(deadline=None)
 @given(cases())
 def test_in_a_strict_order_it_is_enough_to_add_up_from_the_top(case):
     """Kirkwood & Sarin (1985), Operations Research 33: every partial sum at least the other's."""
@@ -107,7 +106,7 @@ def test_in_a_strict_order_it_is_enough_to_add_up_from_the_top(case):
         assert any_weights[i, j] == (min(sums) >= -1e-9 and max(sums) > 1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(least=2), st.integers(0, 999))
 def test_no_weights_and_no_place_ever_contradict_it(case, seed):
     table, order = case
@@ -119,7 +118,7 @@ def test_no_weights_and_no_place_ever_contradict_it(case, seed):
             assert value[i] >= value[j] - 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cases(least=2))
 def test_where_it_is_not_said_some_corner_shows_why(case):
     """Some weights of some strict order, equal on its first few criteria, put the other ahead."""
@@ -135,7 +134,7 @@ def test_where_it_is_not_said_some_corner_shows_why(case):
         assert any_weights[i, j] == (min(lead) >= -1e-9 and max(lead) > 1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(cases(least=2))
 def test_against_linear_programming(case):
     linprog = pytest.importorskip("scipy.optimize").linprog
@@ -160,7 +159,6 @@ def test_against_linear_programming(case):
         assert any_weights[i, j] == (low >= -1e-7 and high > 1e-7)
 
 
-@settings(deadline=None)
 @given(cases())
 def test_it_is_a_strict_partial_order_and_one_implies_the_other(case):
     both = dominance(*case)
@@ -173,7 +171,6 @@ def test_it_is_a_strict_partial_order_and_one_implies_the_other(case):
     assert len(both.best()) <= 1
 
 
-@settings(deadline=None)
 @given(cases())
 def test_the_more_is_ordered_the_more_is_dominated(case):
     table, order = case
@@ -186,7 +183,6 @@ def test_the_more_is_ordered_the_more_is_dominated(case):
     assert (without.per_criterion == ordered.per_criterion).all()
 
 
-@settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(case, random):
     table, order = case
@@ -202,7 +198,6 @@ def test_names_and_order_change_nothing_but_names(case, random):
         assert (getattr(after, name) == getattr(before, name)[np.ix_(turn, turn)]).all()
 
 
-@settings(deadline=None)
 @given(cases())
 def test_an_option_with_an_empty_cell_neither_dominates_nor_is_dominated(case):
     table, order = case

@@ -144,7 +144,7 @@ def rooms(draw):
     return table, draw(st.none() | ranks), individual
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rooms())
 def test_the_records_without_them_give_the_same(room):
     """Build everything again from the records that are left."""
@@ -230,7 +230,7 @@ def test_with_fewer_than_two_groups_present_it_cannot_be_asked(table):
     assert one_group_one_vote(table, [1]) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ballot_tables(people=(2, 6)))
 def test_groups_of_one_each_are_one_person_one_vote(table):
     alone = ScoreTable(

@@ -91,7 +91,7 @@ def test_the_lower_median_counts():
     assert lexicographic(tallies([[(2, 0, 2)], [(0, 4, 0)]]), Order.none("a")) == ("o1",)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_against_every_strict_order(case):
     table, order = case
@@ -99,7 +99,6 @@ def test_against_every_strict_order(case):
     assert lexicographic(table, order) == tuple(o for o in table.options if o in expected)
 
 
-@settings(deadline=None)
 @given(cases())
 def test_someone_is_left_if_anyone_has_a_place(case):
     table, order = case
@@ -108,7 +107,6 @@ def test_someone_is_left_if_anyone_has_a_place(case):
     assert set(left) <= {o for o, ok in zip(table.options, table.placed, strict=True) if ok}
 
 
-@settings(deadline=None)
 @given(cases())
 def test_the_more_is_ordered_the_fewer_are_left(case):
     table, order = case
@@ -117,7 +115,6 @@ def test_the_more_is_ordered_the_fewer_are_left(case):
     assert set(lexicographic(table, order)) <= set(lexicographic(table, Order.none(order.criteria)))
 
 
-@settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(case, random):
     table, order = case
@@ -148,7 +145,6 @@ def ballots(scores):
     return ScoreTable(options, tuple("abc"[:c]), participants, scores=scores.astype(np.int8))
 
 
-@settings(deadline=None)
 @given(rooms(), st.data())
 def test_below_another_on_everyones_every_criterion_is_never_left_alone(room, data):
     scores, order = room
@@ -158,7 +154,6 @@ def test_below_another_on_everyones_every_criterion_is_never_left_alone(room, da
     assert lexicographic(table, order) != (table.options[-1],)
 
 
-@settings(deadline=None)
 @given(rooms(), st.data())
 def test_raising_one_given_score_never_throws_that_option_out(room, data):
     scores, order = room

@@ -154,7 +154,6 @@ def test_published_numbers_of_upper_sets():
     assert len(Order.from_groups("abcdef", "fedcba").upper_sets()) == 6
 
 
-@settings(deadline=None)
 @given(orders(5))
 def test_every_strict_order_once_and_counted(order):
     found = list(order.extensions())
@@ -164,7 +163,6 @@ def test_every_strict_order_once_and_counted(order):
     assert found == sorted(found, key=lambda one: [at[c] for c in one])
 
 
-@settings(deadline=None)
 @given(orders())
 def test_the_upper_sets_are_all_that_are_closed(order):
     n = len(order.criteria)
@@ -180,7 +178,6 @@ def test_the_upper_sets_are_all_that_are_closed(order):
     assert set(found) == closed
 
 
-@settings(deadline=None)
 @given(orders(5))
 def test_places_against_every_strict_order(order):
     found = list(order.extensions())
@@ -194,7 +191,6 @@ def test_places_against_every_strict_order(order):
     assert places.sum(axis=1) == pytest.approx(np.ones(len(places)))
 
 
-@settings(deadline=None)
 @given(orders(5), st.sampled_from(SCHEMES))
 def test_weights_are_the_mean_over_every_strict_order(order, scheme):
     mean = np.mean(
@@ -206,7 +202,6 @@ def test_weights_are_the_mean_over_every_strict_order(order, scheme):
     assert weights.sum() == pytest.approx(1)
 
 
-@settings(deadline=None)
 @given(orders())
 def test_what_stands_above_weighs_more(order):
     weights = order.weights()
@@ -214,7 +209,6 @@ def test_what_stands_above_weighs_more(order):
         assert weights[i] > weights[j]
 
 
-@settings(deadline=None)
 @given(partitions())
 def test_groups_come_back_as_they_were(case):
     criteria, groups = case
@@ -223,7 +217,6 @@ def test_groups_come_back_as_they_were(case):
     assert order.criteria == criteria
 
 
-@settings(deadline=None)
 @given(partitions(5), st.sampled_from(SCHEMES))
 def test_groups_share_the_places_they_take_up(case, scheme):
     criteria, groups = case
@@ -236,7 +229,6 @@ def test_groups_share_the_places_they_take_up(case, scheme):
     assert dict(zip(criteria, weights, strict=True)) == pytest.approx(expected)
 
 
-@settings(deadline=None)
 @given(orders())
 def test_an_order_has_groups_if_not_being_compared_is_shared(order):
     """Groups are there if a and b not compared, and b and c not, means a and c not either."""
@@ -276,7 +268,6 @@ def test_ranks_that_are_no_numbers_are_refused(bad):
         order_groups(("a", "b"), {"a": bad, "b": 1})
 
 
-@settings(deadline=None)
 @given(orders(), st.data())
 def test_leaving_one_out_keeps_the_others_among_each_other(order, data):
     left_out = data.draw(st.sampled_from(order.criteria))
@@ -300,7 +291,7 @@ def test_leaving_a_stranger_out_is_refused():
 # --- draws
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(orders(), st.integers(0, 1000))
 def test_draws_sum_to_one_and_respect_the_order(order, seed):
     draws = order.draw(200, np.random.default_rng(seed))
@@ -311,7 +302,7 @@ def test_draws_sum_to_one_and_respect_the_order(order, seed):
         assert (draws[:, i] >= draws[:, j]).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(partitions(), st.integers(0, 1000))
 def test_draws_respect_groups(case, seed):
     criteria, groups = case
@@ -370,7 +361,6 @@ def test_the_same_seed_gives_the_same_draws(order):
 # --- names, and what is refused
 
 
-@settings(deadline=None)
 @given(orders(), st.randoms(use_true_random=False))
 def test_the_order_of_the_columns_changes_nothing_but_places(order, random):
     turn = random.sample(range(len(order.criteria)), len(order.criteria))

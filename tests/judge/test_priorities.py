@@ -231,7 +231,7 @@ def test_names_and_order_change_nothing_but_names(case, random):
     assert (after.above == before.above[np.ix_(turn, turn)]).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(panels())
 def test_what_leads_is_the_joint_order_with_its_concordance(case):
     criteria, ranks = case

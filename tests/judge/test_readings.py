@@ -114,7 +114,7 @@ def brute(rows, weights, p):
     return names, total, sole, joint
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small())
 def test_against_brute_force(case):
     rows, weights, p = case

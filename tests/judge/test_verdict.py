@@ -296,7 +296,7 @@ def rooms(draw):
     return table, Priorities(names, draw(st.none() | ranks), individual)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rooms())
 def test_levels_follow_from_the_conditions(room):
     found = verdict(*room, draws=100)
@@ -309,7 +309,7 @@ def test_levels_follow_from_the_conditions(room):
         assert found.failed("leaning") and found.winner is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rooms(), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(room, shuffle):
     table, priorities = room
@@ -342,7 +342,7 @@ def test_names_and_order_change_nothing_but_names(room, shuffle):
     assert settled[0] == settled[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ballot_tables(people=(1, 9), options=(1, 3), states=(-1, 0)), st.data())
 def test_below_another_for_everyone_on_everything_is_never_sole_first(table, data):
     """Everyone puts "below" one level under the first option, on every criterion."""

@@ -99,7 +99,7 @@ def questions(draw):
     return table, draw(orders(n))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions())
 def test_going_through_them_one_by_one_gives_the_same(question):
     table, order = question
@@ -179,7 +179,7 @@ def test_empty_cells_one_option_and_none():
         assert (found.wins, found.first, found.swaps, found.looked) == ({}, None, None, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(questions(), st.randoms(use_true_random=False))
 def test_names_and_order_change_nothing_but_names(question, shuffle):
     table, order = question

@@ -296,5 +296,5 @@ class BoxMachine(RuleBasedStateMachine):
             self.highest[key] = filled.version
 
 
-BoxMachine.TestCase.settings = settings(max_examples=120, stateful_step_count=50, deadline=None)
+BoxMachine.TestCase.settings = settings(max_examples=120, stateful_step_count=50)
 test_the_box_and_the_dictionary_agree = BoxMachine.TestCase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.case.tables import Names, Score
@@ -183,9 +183,7 @@ changes = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(sent=st.lists(changes, max_size=6), together=st.booleans())
 def test_saves_in_a_row_give_what_a_dictionary_gives(box, sent, together):
     """One commit for all or one for each: the last of each cell counts."""

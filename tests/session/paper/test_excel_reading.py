@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -123,9 +123,7 @@ def test_signs_that_are_not_seen_stay_too(blank: Path, text: str) -> None:
     assert found.reasons["a", "c"] == text
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(
     answers=st.fixed_dictionaries(
         {cell: st.sampled_from([*Score, None]) for cell in sorted(ASKED.cells)}
@@ -422,9 +420,7 @@ def test_a_form_with_its_parts_torn_out_is_refused(blank: Path) -> None:
             assert all("torn.xlsx: " in fault.render("en") for fault in found)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_bytes_that_are_changed_at_random_give_a_sentence_or_the_same_ballot(
     tmp_path: Path, data: st.DataObject
