@@ -149,3 +149,25 @@ def test_the_room_s_order_is_the_room_s_at_any_time(order, session, example):
     assert ("plenary", "keten") in {
         (p.who, p.criterion) for p in example.rows(Priority) if p.round == "r3"
     }
+
+
+def test_a_round_in_the_box_of_another_computer_takes_nothing_and_shows_nothing(
+    session, example, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("WERKBOEK_STATE", str(tmp_path / "another computer"))
+    before = (example.folder / "ballots.csv").read_bytes()
+    form = Form(example, Scores())
+    form.choose("round", "r3")
+    form.choose("participant", "p03")
+    form.edit(*cells(example)[0], "+")
+    assert not form.save()
+    assert "ballot box of another computer" in str(view_state(form))
+    assert form.sheet.actions(example, form.context) == [], "no reveal from here"
+    order = Form(example, Priorities())
+    order.choose("round", "r3")
+    order.choose("who", "p03")
+    order.edit("keten", "rank", "1")
+    assert not order.save()
+    assert "ballot box of another computer" in str(view_state(order))
+    assert (example.folder / "ballots.csv").read_bytes() == before
+    assert not any(row.round == "r3" for row in example.rows(Priority))

@@ -67,12 +67,8 @@ class BoxMachine(RuleBasedStateMachine):
     def filled(self, round: str, who: str) -> Filled:
         return self.ballots.get((round, who), Filled())
 
-    def anybody(self, round: str) -> bool:
-        """Whether anybody put anything in, be it taken back since."""
-        return any(of == round and way for (of, _), way in self.ever.items())
-
-    @property
     def ever(self) -> dict[tuple[str, str], bool]:
+        """Say whose ballot had anything in it, be it taken back since."""
         found: dict[tuple[str, str], bool] = {}
         for (round, who, _request), (change, _saved) in self.answers.items():
             order = any(place is not None for place in self.filled(round, who).order.values())
@@ -85,7 +81,7 @@ class BoxMachine(RuleBasedStateMachine):
     def set_up(self, round, names):
         before, stage = self.names.get(round), self.stages.get(round)
         over = stage in (Stage.REVEALING, Stage.REVEALED)
-        loosened = before is Names.ANONYMOUS and self.anybody(round)
+        loosened = before is Names.ANONYMOUS and stage is not Stage.SETUP
         taken_back = names is None and stage is not Stage.SETUP
         if stage is not None and before != names and (over or loosened or taken_back):
             with pytest.raises(NotNow):
@@ -215,7 +211,7 @@ class BoxMachine(RuleBasedStateMachine):
         wanted = {
             who: self.filled(round, who)
             for who in PEOPLE
-            if self.ever.get((round, who)) or self.filled(round, who).order
+            if self.ever().get((round, who)) or self.filled(round, who).order
         }
         if found.names is Names.ANONYMOUS:
             ids = {ballot.who for ballot in found.ballots}

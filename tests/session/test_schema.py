@@ -14,7 +14,7 @@ from workbook.case import UserError
 from workbook.case.tables import Names, Score
 from workbook.session.ballot import Saved
 from workbook.session.box import BallotBox
-from workbook.session.schema import connect, transaction
+from workbook.session.schema import BoxFailed, connect, transaction
 
 from .conftest import change
 
@@ -127,7 +127,7 @@ def test_a_full_disk_is_told_and_the_box_goes_on_once_there_is_room(box):
     assert isinstance(box.save(change(box, "a", {CELL: Score.PLUS})), Saved)
     pages = box._db.execute("PRAGMA page_count").fetchone()[0]
     box._db.execute(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    with pytest.raises(BoxFailed, match=r"can't be used just now \(database or disk is full\)"):
         for n in range(100):
             box.save(change(box, "b", {CELL: Score.PLUS}, reasons={CELL: str(n) * 999}))
             box.admission.give([f"{n}-{i}" for i in range(100)])

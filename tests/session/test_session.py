@@ -173,13 +173,63 @@ def test_anonymous_can_not_become_by_name_through_the_table_of_rounds(session):
     session.close_round("r3")
     rows = [row.model_copy(update={"names": Names.OPEN}) for row in session.case.rows(Round)]
     session.case.write({Round: rows})
-    with pytest.raises(NotNow, match="scored anonymously"):
+    with pytest.raises(NotNow, match="told that this round is anonymous"):
         session.open("r3")
     session.reveal("r3")  # as the people were told when they scored
     assert session.case.get(Round, "r3").names is Names.ANONYMOUS
     assert not {row.participant for row in mine(session.case)} & {
         person.id for person in session.people()
     }
+
+
+def test_an_anonymous_round_begins_with_nobodys_earlier_answers(session):
+    assert session.earlier("r3"), "the second round was by name"
+    anonymous(session)
+    assert session.earlier("r3") == {}
+    session.open("r3")
+    codes = session.box.admission.codes()
+    assert all(session.box.earlier("r3", code) == {} for code in codes.values())
+    assert session.box.asked("r3").after_named
+
+
+def test_scores_that_came_to_the_case_in_another_way_stay_beside_a_round_by_name(session):
+    people = opened(session, 3)
+    session.close_round("r3")
+    other = next(person.id for person in session.people() if person.id not in people)
+    elsewhere(session, other)
+    session.reveal("r3")
+    assert {row.participant for row in mine(session.case)} == {*people, other}
+    assert scored(session.case)[other, *CELL] is Score.MINUS
+
+
+@pytest.mark.parametrize("names", list(Names))
+def test_scores_that_a_reveal_would_write_over_or_give_away_stop_it(session, names):
+    people = opened(session, 3, names)
+    session.close_round("r3")
+    other = next(person.id for person in session.people() if person.id not in people)
+    clash = people[0] if names is Names.OPEN else other
+    elsewhere(session, clash)
+    before = digest(session.case)
+    with pytest.raises(UserError, match=f"scores of {clash} in “Third” that did not come through"):
+        session.reveal("r3")
+    assert digest(session.case) == before
+    assert session.box.stage("r3") is Stage.CLOSED, "there is still a way back"
+
+
+def elsewhere(session, who):
+    """Let another computer write a score of r3 into the case."""
+    rows = session.case.rows(Ballot)
+    row = rows[0].model_copy(
+        update={
+            "id": f"x-{who}",
+            "round": "r3",
+            "participant": who,
+            "option": CELL[0],
+            "criterion": CELL[1],
+            "score": Score.MINUS,
+        }
+    )
+    session.case.write({Ballot: [*rows, row]})
 
 
 def test_who_comes_late_gets_a_code_and_who_leaves_keeps_what_was_saved(session):

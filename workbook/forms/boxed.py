@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from workbook.case import Case
-from workbook.session.hand import came_by
+from workbook.session.hand import came_by, elsewhere
+
+
+def elsewhere_note(case: Case, round: str) -> str:
+    """Say why nothing can be typed in a round that another computer has; nothing if it hasn't."""
+    if not elsewhere(case, round):
+        return ""
+    return case.translate(
+        "This round is in the ballot box of another computer: type on that one. If there is no "
+        "such computer, choose “being set up” for this round in the form of rounds above."
+    )
 
 
 def boxed_note(case: Case, round: str, participant: str) -> str:

@@ -7,7 +7,7 @@ after the kernel restarts or the page is loaded again.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import logging
 from html import escape
 from typing import Any
 
@@ -21,11 +21,14 @@ from workbook.forms.page import PageButton
 from workbook.forms.soon import Soon
 from workbook.forms.view import Readable
 from workbook.locale import N_
+from workbook.session.asked import asked_in
 from workbook.session.ballot import Count, Stage
 from workbook.session.box import box_path
 from workbook.session.page import Served, served, shareable, start_page, stop_page
 from workbook.session.session import Session
 from workbook.session.slips import slips_html
+
+_log = logging.getLogger(__name__)
 
 _EVERY = 1.0
 """Seconds between two looks at the box."""
@@ -42,6 +45,7 @@ class Console(Readable, widgets.VBox):
         self._session: Session | None = None
         self._sure = ""
         self._told = ("", False)
+        self._old = False
         self.round = widgets.Dropdown(description=_("Round"), style={"description_width": "auto"})
         self.stands = widgets.HTML()
         self.answer = widgets.HTML()
@@ -177,10 +181,7 @@ class Console(Readable, widgets.VBox):
         stage = self._stage(row)
         _put(self.stands, self._standing(row, stage))
         words, failed = self._told
-        style = "color:#A01B00;font-weight:bold" if failed else "font-weight:bold"
-        role = "alert" if failed else "status"
-        said = f'<p role="{role}" style="{style}">{escape(words)}</p>' if words else ""
-        _put(self.answer, said)
+        _put(self.answer, _answer(words, failed=failed))
         self._set(self.buttons, self._actions(row, stage))
         there = served(self._session.box) if self._session else None
         _put(self.address, self._where(there))
@@ -209,7 +210,7 @@ class Console(Readable, widgets.VBox):
         if self._session is None or stage is Stage.SETUP:
             known = len(invited(self._case))
             told = _("{n} participants.").format(n=known)
-            return f'<p role="status">{head}<br>{escape(told)}</p>'
+            return f'<p role="status">{head}<br>{escape(told)}{self._warned(row)}</p>'
         count = self._session.box.count(row.id)
         if stage is Stage.REVEALED and not count.begun:
             return f'<p role="status">{head}</p>'
@@ -218,6 +219,16 @@ class Console(Readable, widgets.VBox):
             f'<p role="status">{head}<br><span style="font-size:28px">{escape(big)}</span><br>'
             f"{escape(self._details(count))}</p>"
         )
+
+    def _warned(self, row: Round) -> str:
+        """Say what an anonymous round can't promise, as long as it can still be changed."""
+        if not asked_in(self._case, row).after_named:
+            return ""
+        told = self._case.translate(
+            "Mind: the scores of an earlier round are known by name. Whoever answers as they did "
+            "then can be recognised, also in an anonymous round."
+        )
+        return f"<br>{escape(told)}"
 
     def _details(self, count: Count) -> str:
         _ = self._case.translate
@@ -254,13 +265,29 @@ class Console(Readable, widgets.VBox):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(_EVERY)
-            # A file that can't be read at one moment may be there at the next.
-            with suppress(*_FAILURES):
+            # What fails at one moment may work at the next, so the looking never stops.
+            try:
                 self._take_up()
                 self._case.refresh()
                 if self._session is not None and self._session.box.open_round():
                     self._session.follow_people()
                 self.refresh()
+            except _FAILURES as error:
+                self._say(str(error))
+            except Exception:
+                _log.exception("the console could not look")
+                self._say(self._case.translate("What stands here may be old; run this cell again."))
+            else:
+                if self._old:
+                    self._old = False
+                    self._told = ("", False)
+                    self.refresh()
+
+    def _say(self, words: str) -> None:
+        """Show that the last look failed, until one works again."""
+        self._old = True
+        self._told = (words, True)
+        _put(self.answer, _answer(words, failed=True))
 
     def close(self) -> None:
         """Stop looking."""
@@ -297,6 +324,14 @@ _STAGES = {
     Stage.REVEALING: N_("closed"),
     Stage.REVEALED: N_("revealed"),
 }
+
+
+def _answer(words: str, *, failed: bool) -> str:
+    if not words:
+        return ""
+    style = "color:#A01B00;font-weight:bold" if failed else "font-weight:bold"
+    role = "alert" if failed else "status"
+    return f'<p role="{role}" style="{style}">{escape(words)}</p>'
 
 
 def _put(view: widgets.HTML, html: str) -> None:

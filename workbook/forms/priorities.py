@@ -8,7 +8,7 @@ from itertools import groupby
 from workbook.case import Case
 from workbook.case.asked import PLENARY, invited, scored_criteria
 from workbook.case.tables import Names, Priority, Round, Row, State
-from workbook.forms.boxed import boxed_note
+from workbook.forms.boxed import boxed_note, elsewhere_note
 from workbook.forms.cross import Cross
 from workbook.forms.draft import Draft
 from workbook.forms.fields import Choice, named
@@ -38,6 +38,12 @@ def _boxed(case: Case, context: Context) -> bool:
     return whose not in ("", PLENARY) and in_box(case, context.get("round", ""))
 
 
+def _away(case: Case, context: Context) -> str:
+    """Say why a person's own order can't be typed here, if it can't."""
+    whose = context.get("who", "")
+    return elsewhere_note(case, context.get("round", "")) if whose not in ("", PLENARY) else ""
+
+
 def _place(text: str) -> int:
     """Read a rank as the table does; 0 for what is none."""
     return int(text) if re.fullmatch(r"\+?[0-9]{1,9}", text) else 0
@@ -62,13 +68,15 @@ class Priorities(Cross):
     def _rows_by_key(self, case: Case, context: Context) -> dict[str, Row | None]:
         """Give the stored rows; none of a person in a round that is in the ballot box."""
         found = super()._rows_by_key(case, context)
-        if not _boxed(case, context):
+        if not _boxed(case, context) and not _away(case, context):
             return found
         return dict.fromkeys(key for key in found if "#" not in key)
 
     def store(self, case: Case, context: Context, draft: Draft, source: str) -> Stored:
         """Turn the lines into the whole table; what goes to the ballot box is only looked at."""
         stored = super().store(case, context, draft, source)
+        if away := _away(case, context):
+            stored.faults["", ""] = away
         if _boxed(case, context):
             stored.tables.clear()
         return stored
@@ -103,6 +111,8 @@ class Priorities(Cross):
             return _("There are no distinguishing criteria yet; they are chosen in step 5.")
         if not context.get("round"):
             return _("Add a round above first.")
+        if away := _away(case, context):
+            return away
         if _boxed(case, context):
             return boxed_note(case, context["round"], context["who"])
         ranks = {line.key: line.cells.get("rank", "").strip() for line in draft.kept}

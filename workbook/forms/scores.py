@@ -20,11 +20,11 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.exhibits.wording import option_names
-from workbook.forms.boxed import boxed_note
+from workbook.forms.boxed import boxed_note, elsewhere_note
 from workbook.forms.draft import Draft, Line
 from workbook.forms.fields import Choice, Field
 from workbook.forms.sheet import Context, Selector, Sheet, Stored
-from workbook.session.hand import in_box, put_by_hand
+from workbook.session.hand import elsewhere, in_box, put_by_hand
 
 Cell = tuple[str, str]
 
@@ -161,7 +161,7 @@ class Scores(Matrix):
         """Give the participant's scores; of a round that is in the ballot box nobody sees any."""
         if not (context.get("round") and context.get("participant")):
             return {}
-        if in_box(case, context["round"]):
+        if in_box(case, context["round"]) or elsewhere(case, context["round"]):
             return {}
         scores = Ballots(case, context["round"], source="").scores(context["participant"])
         return {cell: "" if score is None else score.value for cell, score in scores.items()}
@@ -174,6 +174,8 @@ class Scores(Matrix):
             stored.faults["", ""] = missing
         elif not context.get("participant"):
             stored.faults["", ""] = case.translate("Choose the participant whose form this is.")
+        elif away := elsewhere_note(case, context["round"]):
+            stored.faults["", ""] = away
         for line in draft.kept:
             for criterion, text in line.cells.items():
                 if text.strip() and _score(text) is None:
@@ -208,6 +210,8 @@ class Scores(Matrix):
         told = _("Choose the participant whose form this is.")
         if cells:
             told = _("{given} of {all} cells filled in.").format(given=given, all=len(cells))
+        if away := elsewhere_note(case, context["round"]):
+            return away
         if in_box(case, context["round"]):
             return told + " " + boxed_note(case, context["round"], context.get("participant", ""))
         ballots = Ballots(case, context["round"], source="")
@@ -219,7 +223,8 @@ class Scores(Matrix):
 
     def actions(self, case: Case, context: Context) -> list[Choice]:
         """Leave the reveal of a round in the ballot box to the console."""
-        boxed = bool(context.get("round")) and in_box(case, context["round"])
+        of = context.get("round")
+        boxed = bool(of) and (in_box(case, of) or elsewhere(case, of))
         return [] if boxed else super().actions(case, context)
 
     def plain(self, case: Case) -> tuple[list[str], list[list[str]]]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from workbook.case import Case
 from workbook.case.asked import scored_criteria, scored_options
-from workbook.case.tables import Round
+from workbook.case.tables import How, Names, Round, State
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Asked:
     region, lang : str
         The region's own name, and the language of its words.
     fictional : bool
+    after_named : bool
+        It is anonymous, and the scores of an earlier round are known by name: whoever answers as
+        they did then can be recognised.
     """
 
     round: str
@@ -54,6 +57,7 @@ class Asked:
     fictional: bool
     options: tuple[AskedOption, ...]
     criteria: tuple[AskedCriterion, ...]
+    after_named: bool = False
 
     @property
     def cells(self) -> frozenset[tuple[str, str]]:
@@ -99,5 +103,11 @@ def asked_in(case: Case, of: Round) -> Asked:
                 row.plus or "",
             )
             for row in scored_criteria(case)
+        ),
+        of.names is Names.ANONYMOUS
+        and any(
+            row.how is How.BALLOTS and row.names is Names.OPEN and row.state is State.REVEALED
+            for row in case.rows(Round)
+            if row.id != of.id
         ),
     )

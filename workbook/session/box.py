@@ -36,7 +36,7 @@ from workbook.session.counting import came_by, count, keep_count
 from workbook.session.reading import opened_ballots, own_ballot, own_earlier
 from workbook.session.revealing import clean, forget, give_places
 from workbook.session.saving import save
-from workbook.session.schema import TooNew, connect, transaction
+from workbook.session.schema import BoxFailed, TooNew, connect, transaction
 
 
 def box_path(folder: Path) -> Path:
@@ -80,14 +80,15 @@ class BallotBox:
         self._clock = clock
         self._lang = lang
         try:
-            self._db = connect(path)
+            self._db = connect(path, lang)
         except TooNew as error:
             raise UserError(
                 Message(N_("the ballot box was made by a later version of the workbook")), lang
             ) from error
-        except (sqlite3.Error, OSError) as error:
+        except (BoxFailed, sqlite3.Error, OSError) as error:
+            why = error.__cause__ if isinstance(error, BoxFailed) else error
             raise UserError(
-                Message(N_("the ballot box can't be used: {why} ({path})"), why=error, path=path),
+                Message(N_("the ballot box can't be used: {why} ({path})"), why=why, path=path),
                 lang,
             ) from error
         self.admission = Admission(self._db)
@@ -120,8 +121,8 @@ class BallotBox:
         Raises
         ------
         NotNow
-            If names would be shown after all, with ballots in the box that were given without;
-            or if the choice would be taken back once the round was opened.
+            If names would be shown after all, once the round was opened without; or if the choice
+            would be taken back once it was opened.
         """
         with transaction(self._db):
             found = self._db.execute(
@@ -138,12 +139,13 @@ class BallotBox:
                 return
             if stage in (Stage.REVEALING, Stage.REVEALED):
                 raise NotNow(Message(N_("this round was revealed already")), self._lang)
-            if before == Names.ANONYMOUS and self._has_ballots(round):
+            if before == Names.ANONYMOUS and stage != Stage.SETUP:
+                # Whoever read that may have scored on it, or be about to.
                 raise NotNow(
                     Message(
                         N_(
-                            "people have scored anonymously in this round: it can't be changed to "
-                            "scores by name any more"
+                            "people were told that this round is anonymous: it can't be changed to "
+                            "scores by name any more; add a new round"
                         )
                     ),
                     self._lang,
@@ -151,6 +153,8 @@ class BallotBox:
             if names is None and stage != Stage.SETUP:
                 raise NotNow(_CHOOSE_NAMES, self._lang)
             self._db.execute("UPDATE round SET names = ? WHERE id = ?", (names, round))
+            if names == Names.ANONYMOUS:
+                self._db.execute("DELETE FROM earlier WHERE round = ?", (round,))
 
     def open(
         self,
@@ -207,13 +211,6 @@ class BallotBox:
         """Give what a round asks; None before it was opened."""
         found = self._db.execute("SELECT asked FROM round WHERE id = ?", (round,)).fetchone()
         return _read_asked(found[0]) if found and found[0] else None
-
-    def _has_ballots(self, round: str) -> bool:
-        found = self._db.execute(
-            "SELECT 1 FROM score WHERE round = :id UNION SELECT 1 FROM rank WHERE round = :id",
-            {"id": round},
-        )
-        return found.fetchone() is not None
 
     def _need(self, round: str, *stages: Stage) -> Stage:
         stage = self.stage(round)

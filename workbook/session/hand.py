@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from workbook.case import Case, UserError
-from workbook.case.tables import Score
+from workbook.case.tables import Round, Score, State
 from workbook.locale import N_, Message
 from workbook.session.ballot import Cell, Change, Refused, Stage, Way, Why
 from workbook.session.box import BallotBox, box_path
@@ -28,6 +28,16 @@ def stage_in_box(case: Case, round: str) -> Stage | None:
 def in_box(case: Case, round: str) -> bool:
     """Say whether the ballots of a round are in the box now, so that they go and stay there."""
     return stage_in_box(case, round) in (Stage.OPEN, Stage.CLOSED, Stage.REVEALING)
+
+
+def elsewhere(case: Case, round: str) -> bool:
+    """Say whether a round is under way in the ballot box of another computer, as the case tells.
+
+    What was written to the case meanwhile could be read before the reveal, and stand in its way.
+    """
+    of = next((row for row in case.rows(Round) if row.id == round), None)
+    boxed = of is not None and bool(of.ballot_box) and of.state in (State.OPEN, State.CLOSED)
+    return boxed and not in_box(case, round)
 
 
 def came_by(case: Case, round: str) -> dict[str, Way]:

@@ -7,6 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
+
+from workbook.case import UserError
+from workbook.locale import N_, Message
 
 _VERSION = 1
 
@@ -49,28 +53,67 @@ CREATE TABLE served (only INTEGER PRIMARY KEY CHECK (only = 1), address TEXT, pr
 """
 
 
+class BoxFailed(UserError):
+    """The file of the box could not be read or written just now: it is locked, or the disk full."""
+
+
+class _Connection(sqlite3.Connection):
+    """A connection of which the faults are sentences for the person at the keyboard."""
+
+    lang = "nl"
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        with self._told():
+            return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        with self._told():
+            return super().executemany(*arguments)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # a mistake of ours
+        except sqlite3.Error as error:
+            raise BoxFailed(
+                Message(
+                    N_(
+                        "the ballot box can't be used just now ({why}); what was saved is safe, "
+                        "try again in a moment"
+                    ),
+                    why=error,
+                ),
+                self.lang,
+            ) from error
+
+
 class TooNew(Exception):
     """The file was made by a later version of the workbook."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, lang: str = "nl") -> sqlite3.Connection:
     """Open a ballot box; make it if it isn't there.
 
     Parameters
     ----------
     path : Path
         On a disk of this machine: what SQLite relies on doesn't hold on a network folder.
+    lang : {"nl", "en"}
+        Language of what goes wrong later.
 
     Returns
     -------
     sqlite3.Connection
-        In autocommit mode. A commit returns when the change is on the disk.
+        In autocommit mode. A commit returns when the change is on the disk. What goes wrong in it
+        is a `BoxFailed`.
 
     Raises
     ------
     TooNew
         If a later version made it.
-    sqlite3.Error
+    BoxFailed, sqlite3.Error
         If it is damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -79,7 +122,10 @@ def connect(path: Path) -> sqlite3.Connection:
     # drop its locks, and the next process to close it would take the log away under our feet.
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        path, timeout=20, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
+    db.lang = lang
     try:
         _prepare(db)
     except BaseException:

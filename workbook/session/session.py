@@ -118,14 +118,41 @@ class Session:
             self.box.finish_reveal(id)
             return
         self.case.refresh()
-        self.round(id)  # there is no way back after the next step
+        if self.box.stage(id) is Stage.CLOSED:  # there is no way back after the next step
+            self._refuse_strangers(id)
         groups = {row.id: row.group for row in self.case.rows(Participant)}
         revealed = self.box.begin_reveal(id, groups)
         self._retry(lambda: self._write(id, revealed.names, revealed.ballots))
         self.box.finish_reveal(id)
 
+    def _refuse_strangers(self, id: str) -> None:
+        """Refuse a reveal that would write over scores which came to the case in another way.
+
+        Those of people without a ballot in the box may stay beside it where scores are by name.
+        """
+        of = self.round(id)
+        there = {row.participant for row in self.case.rows(Ballot) if row.round == id}
+        inside = self.box.came_by(id).keys()
+        clash = there if self.box.names(id) is Names.ANONYMOUS else there & inside
+        if clash:
+            raise self._refuse(
+                N_(
+                    "ballots.csv holds scores of {who} in “{name}” that did not come through this "
+                    "ballot box; keep them somewhere else, take them out of that file, and reveal "
+                    "then"
+                ),
+                who=", ".join(sorted(clash)),
+                name=of.name,
+            )
+
     def earlier(self, id: str) -> dict[str, dict[Cell, Score]]:
-        """Give what everybody scored in the last round by name that was revealed, but this one."""
+        """Give what everybody scored in the last round by name that was revealed, but this one.
+
+        Nothing for an anonymous round: a form that begins with somebody's answers brings them back,
+        and they would tell whose it is.
+        """
+        if self.round(id).names is Names.ANONYMOUS:
+            return {}
         past = [
             row
             for row in self.case.rows(Round)
@@ -210,10 +237,11 @@ class Session:
     def _set_state(self, id: str, state: State) -> None:
         def write() -> None:
             rows = self.case.rows(Round)
-            if self.round(id).state is not state:
-                changed = [
-                    row.model_copy(update={"state": state}) if row.id == id else row for row in rows
-                ]
+            of = self.round(id)
+            boxed = True if state in (State.OPEN, State.CLOSED) else None
+            if (of.state, of.ballot_box) != (state, boxed):
+                update = {"state": state, "ballot_box": boxed}
+                changed = [row.model_copy(update=update) if row.id == id else row for row in rows]
                 self.case.write({Round: changed})
 
         self._retry(write)
@@ -222,11 +250,12 @@ class Session:
         """Put a round's ballots in the place of what the case holds of it, in one save."""
         of = self.round(id)
         source = self._source(of.meeting)
-        ballots = [row for row in self.case.rows(Ballot) if row.round != id]
+        who = {ballot.who for ballot in opened}
+        ballots = [
+            row for row in self.case.rows(Ballot) if row.round != id or row.participant not in who
+        ]
         priorities = [
-            row
-            for row in self.case.rows(Priority)
-            if row.round != id or row.who not in {ballot.who for ballot in opened}
+            row for row in self.case.rows(Priority) if row.round != id or row.who not in who
         ]
         people = [row for row in self.case.rows(Participant) if row.only_in != id]
         ids = {row.id for row in ballots}
@@ -244,7 +273,7 @@ class Session:
             ballots += _ballot_rows(id, ballot, source, ids, cells)
             priorities += _priority_rows(id, ballot, source, places)
         rounds = [
-            row.model_copy(update={"state": State.REVEALED, "names": names})
+            row.model_copy(update={"state": State.REVEALED, "names": names, "ballot_box": None})
             if row.id == id
             else row
             for row in self.case.rows(Round)

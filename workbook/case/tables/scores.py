@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.case.tables.base import Labelled, Row, Whole, column
+from workbook.case.tables.base import Flag, Labelled, Row, Whole, column
 from workbook.locale import N_
 
 
@@ -71,6 +71,14 @@ class Round(Row):
     names: Names | None = column(N_("Names"), N_("Open or anonymous."))
     state: State = column(N_("State"), N_("Where the round stands."), required=True)
     meeting: str | None = column(N_("Meeting"), N_("The session it belongs to."), ref="meetings")
+    ballot_box: Flag | None = column(
+        N_("In a ballot box"),
+        N_(
+            "Yes from the opening to the reveal of a working session: until then the ballots are "
+            "in the ballot box of the computer that runs it."
+        ),
+        later=True,
+    )
 
 
 class Ballot(Row):
