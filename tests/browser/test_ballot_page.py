@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -244,6 +245,32 @@ def test_a_link_with_the_code_leaves_no_trace_of_it(
     assert code not in one.page.url
 
 
+def test_a_link_on_a_used_phone_opens_nobody_elses_form(
+    room: Room, phone: Callable[..., Phone]
+) -> None:
+    one, (_who, first), (_other, second) = phone(), room.somebody(), room.somebody()
+    option = room.asked.options[0]
+    one.page.goto(f"{room.address}#{first}")
+    one.choose(option.name, "1")
+    one.has_saved()
+    one.start()  # whoever comes next sees a question, and no answer
+    one.says("A form is open in this browser already. Is it yours?")
+    expect(one.page.get_by_role("radio")).to_have_count(0)
+    one.is_accessible()
+    shoot(one, "1b-used-phone")
+    one.page.goto("about:blank")
+    one.page.goto(f"{room.address}#{second}")
+    one.heading(room.asked.criteria[0].name)
+    assert second not in one.page.url
+    assert room.ballot(second).version == 0
+    expect(one.answer(option.name, "1")).not_to_be_checked()
+    one.choose(option.name, "-1")
+    one.has_saved()
+    cell = (option.id, room.asked.criteria[0].id)
+    assert room.ballot(first).scores == {cell: Score.PLUS}
+    assert room.ballot(second).scores == {cell: Score.MINUS}
+
+
 def test_bigger_letters_and_a_narrow_screen_scroll_one_way_only(
     room: Room, phone: Callable[..., Phone]
 ) -> None:
@@ -254,6 +281,10 @@ def test_bigger_letters_and_a_narrow_screen_scroll_one_way_only(
         one.page.evaluate("document.documentElement.style.fontSize = '200%'")
         one.fits()
     shoot(one, "5-big-letters")
+    one.page.set_viewport_size({"width": SMALL["width"] // 2, "height": SMALL["height"] // 2})
+    for place in ("1", "order", "summary"):  # what a zoom to 200% leaves of the screen
+        one.go(place)
+        one.fits()
 
 
 def test_double_tap_and_back_button_count_once_and_last(
@@ -349,6 +380,20 @@ def test_leaving_quickly_leaves_nothing_behind(room: Room, phone: Callable[..., 
     one.go(1)
     expect(one.page.get_by_label(one._("Your code"))).to_be_visible()
     assert len(room.ballot(code).scores) == 1
+
+
+def test_leaving_quickly_waits_for_nothing(room: Room, phone: Callable[..., Phone]) -> None:
+    one, (_who, code) = phone(), room.somebody()
+    one.page.route("https://**", lambda route: route.fulfill(body="weather"))
+    one.enter(code)
+    served = room.session.box.served()
+    assert served is not None
+    os.kill(served[1], signal.SIGSTOP)  # a server, or a network, that doesn't answer
+    try:
+        one.page.get_by_role("link", name=one._("Leave quickly")).click(no_wait_after=True)
+        expect(one.page.locator("body")).to_have_text("weather", timeout=3_000)
+    finally:
+        os.kill(served[1], signal.SIGCONT)
 
 
 def test_closed_while_somebody_types(room: Room, phone: Callable[..., Phone]) -> None:

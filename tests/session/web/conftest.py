@@ -21,7 +21,7 @@ from tornado.netutil import bind_sockets
 from workbook.session.box import BallotBox
 from workbook.session.web.application import make_application
 from workbook.session.web.committing import Committer
-from workbook.session.web.handlers import LARGEST
+from workbook.session.web.edges import LARGEST
 
 T = TypeVar("T")
 

@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 
+from workbook.case.tables import Score
 from workbook.session.codes import is_whole, new_code, written
 from workbook.session.web.throttle import CROWD, FREE, Throttle
 
@@ -20,8 +21,24 @@ def wrong() -> str:
 @pytest.mark.parametrize("how", [str, str.lower, written, lambda code: f" {written(code)} "])
 def test_a_code_is_taken_as_people_type_it(browser, box, how):
     answer = browser.enter(how(box.admission.codes()["a"]))
-    assert (answer.status, answer.location) == (303, "/")
-    assert browser.get("/").location == "/ballot/1"
+    assert (answer.status, answer.location) == (303, "/ballot/1")
+
+
+def test_the_first_page_shows_nobodys_form_to_whoever_comes_next(inside, box, server):
+    browser = inside("a")
+    browser.save("/ballot/1", {"score.o1": "1"})
+    start = browser.get("/")
+    assert start.status == 200 and "Is it yours?" in start.text
+    assert 'href="/ballot/summary"' in start.html
+    token = browser.cookies["visit"]
+    answer = browser.enter(box.admission.codes()["b"])
+    assert (answer.status, answer.location) == (303, "/ballot/1")
+    browser.save("/ballot/1", {"score.o1": "-1"})
+    codes = box.admission.codes()
+    assert box.ballot("r", codes["a"]).scores == {("o1", "c1"): Score.PLUS}
+    assert box.ballot("r", codes["b"]).scores == {("o1", "c1"): Score.MINUS}
+    kept = Browser(server.port, {"visit": token})  # of the one before
+    assert kept.get("/ballot/1").location == "/"
 
 
 def test_the_code_is_in_no_address_cookie_or_log(browser, box, caplog):
@@ -88,9 +105,9 @@ def test_guessing_waits_and_the_right_code_still_gets_in(server, browser, box):
     for _ in range(FREE):
         assert browser.enter(wrong()).status == 400
     begun = perf_counter()  # the clock of the throttle stands still
-    answer = browser.enter(box.admission.codes()["a"])
-    assert answer.status == 303
-    assert perf_counter() - begun > 0.5  # it waited, and was looked at then
+    assert browser.enter(wrong()).status == 400
+    assert perf_counter() - begun > 0.5  # it waited, and was told then
+    assert browser.enter(box.admission.codes()["a"]).status == 303
     begun = perf_counter()
     server.now += 3600
     assert Browser(server.port).enter(wrong()).status == 400
@@ -99,10 +116,10 @@ def test_guessing_waits_and_the_right_code_still_gets_in(server, browser, box):
 
 def test_too_many_waiting_at_once_are_asked_to_come_back(server, browser, box, monkeypatch):
     monkeypatch.setattr(Throttle, "wait", lambda self, address: None)
-    answer = browser.enter(box.admission.codes()["a"])
+    answer = browser.enter(wrong())
     assert answer.status == 429 and answer.headers["Retry-After"] == "10"
     assert "Wait ten seconds" in answer.text and CROWD >= 50
-    monkeypatch.undo()
+    # Whoever has a code is never kept out by those who guess.
     assert browser.enter(box.admission.codes()["a"]).status == 303
 
 

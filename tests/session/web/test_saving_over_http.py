@@ -46,7 +46,32 @@ def test_page_by_page_to_the_receipt(inside, box):
     assert browser.get("/ballot/summary").text == first
     browser.save("/ballot/1", {"score.o1": "-1"})
     assert browser.get("/ballot/summary").text != first  # another receipt too
-    assert browser.get("/").location == "/ballot/summary"
+    assert 'href="/ballot/summary"' in browser.get("/").html
+
+
+@pytest.mark.parametrize(
+    ("page", "where", "further"),
+    [
+        ("/ballot/1", "back", "/ballot/1"),
+        ("/ballot/2", "back", "/ballot/1"),
+        ("/ballot/2", "summary", "/ballot/summary"),
+        ("/ballot/2", "elsewhere", "/ballot/order"),
+        ("/ballot/order", "back", "/ballot/2"),
+    ],
+)
+def test_every_button_saves_before_it_goes_on(inside, box, page, where, further):
+    given = {"place.c1": "1"} if page.endswith("order") else {"score.o1": "1"}
+    assert inside("a").save(page, {**given, "next": where}).location == further
+    assert mine(box).version == 1
+
+
+def test_an_answer_can_be_left_open_again(inside, box):
+    browser = inside("a")
+    assert 'value=""> <span>leave it open' not in browser.get("/ballot/1").html
+    browser.save("/ballot/1", BOTH)
+    assert browser.get("/ballot/1").html.count('value=""> <span>leave it open') == 2
+    browser.save("/ballot/1", {"score.o1": ""})
+    assert mine(box).scores == {("o2", "c1"): Score.MINUS}
 
 
 def test_one_answer_short_is_kept_and_stays_open(inside, box):
@@ -66,7 +91,6 @@ def test_one_answer_short_is_kept_and_stays_open(inside, box):
         {"score.": "1"},
         {"score": "1"},
         {"score.o1": "2"},
-        {"score.o1": ""},
         {"score.o1": "goed"},
         {"score.o1": ["1", "0"]},
         {"place.c1": "1"},
@@ -234,9 +258,11 @@ def test_a_second_round_shows_what_was_chosen_and_invites_a_reason(inside, box, 
     second_round(box, asked)
     browser = inside("a")
     page = browser.get("/ballot/1")
-    assert "Before: + good" in page.text and 'value="1" checked' in page.html
+    assert "Before: + good" in page.text and "checked" not in page.html
     assert "You may say why, for One." in page.text
-    assert mine(box, round="s") == Filled()  # shown, not saved
+    assert mine(box, round="s") == Filled()  # shown, not given
+    browser.save("/ballot/1", {"score.o2": "0", "next": "same"})
+    assert mine(box, round="s").scores == {("o1", "c1"): Score.PLUS, ("o2", "c1"): Score.PLUSMINUS}
     other = inside("b").get("/ballot/1")
     assert "Before" not in other.text and "checked" not in other.html
     assert "<textarea" not in other.html

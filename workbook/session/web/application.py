@@ -10,8 +10,9 @@ from tornado import web
 from tornado.httputil import HTTPServerRequest
 
 from workbook.session.box import BallotBox
-from workbook.session.web import handlers
+from workbook.session.web import edges, entering, filling
 from workbook.session.web.committing import Committer
+from workbook.session.web.page import Room
 from workbook.session.web.throttle import Throttle
 
 
@@ -27,10 +28,10 @@ class Application(web.Application):
         **more: Any,
     ) -> Any:
         """Choose who answers a request, once its headers are there."""
-        if handlers.is_too_large(request):
+        if edges.is_too_large(request):
             room = (target_kwargs or {}).get("room")
             if room is not None:
-                return super().get_handler_delegate(request, handlers.TooLarge, {"room": room})
+                return super().get_handler_delegate(request, edges.TooLarge, {"room": room})
         return super().get_handler_delegate(request, target_class, target_kwargs, *rest, **more)
 
 
@@ -57,20 +58,20 @@ def make_application(
     clock : callable
         See `Throttle`.
     """
-    shared = {"room": handlers.Room(box, committer, Throttle(clock), lang, secure)}
+    shared = {"room": Room(box, committer, Throttle(clock), lang, secure)}
     kept = {"httponly": True, "samesite": "Lax", "secure": secure}
     return Application(
         [
-            (r"/", handlers.Start, shared),
-            (r"/enter", handlers.Enter, shared),
-            (r"/ballot/([0-9]{1,3})", handlers.Criterion, shared),
-            (r"/ballot/order", handlers.Order, shared),
-            (r"/ballot/summary", handlers.Summary, shared),
-            (r"/done", handlers.Done, shared),
-            (r"/away", handlers.Away, shared),
-            (r"/asset/(ballot\.(?:css|js))", handlers.Asset, shared),
+            (r"/", entering.Start, shared),
+            (r"/enter", entering.Enter, shared),
+            (r"/ballot/([0-9]{1,3})", filling.Criterion, shared),
+            (r"/ballot/order", filling.Order, shared),
+            (r"/ballot/summary", filling.Summary, shared),
+            (r"/done", entering.Done, shared),
+            (r"/away", entering.Away, shared),
+            (r"/asset/(ballot\.(?:css|js))", edges.Asset, shared),
         ],
-        default_handler_class=handlers.Nothing,
+        default_handler_class=edges.Nothing,
         default_handler_args=shared,
         xsrf_cookies=True,
         xsrf_cookie_kwargs=kept,

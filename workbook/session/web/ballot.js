@@ -2,18 +2,22 @@
 "use strict";
 
 const away = document.getElementById("away");
-away.addEventListener("click", async (event) => {
+away.addEventListener("click", (event) => {
   event.preventDefault();
+  // First nothing is to be seen any more, whatever the network does.
+  document.documentElement.hidden = true;
+  document.title = "";
+  fetch("/away", { redirect: "manual", keepalive: true }).catch(() => {});
   // Not in the history: the Back button of whoever looks next doesn't come here.
-  try { await fetch("/away", { redirect: "manual", keepalive: true }); } catch { /* leave anyway */ }
   location.replace(away.dataset.away);
 });
 
 const enter = document.getElementById("enter");
-if (enter && location.hash.length > 1) {
+const hash = location.hash.slice(1);
+if (hash) history.replaceState(null, "", location.pathname + location.search);
+if (enter && hash) {
   // The part after # never leaves the browser; it goes to the server in the body of a form.
-  document.getElementById("code").value = decodeURIComponent(location.hash.slice(1));
-  history.replaceState(null, "", location.pathname);
+  try { document.getElementById("code").value = decodeURIComponent(hash); } catch { /* not ours */ }
   enter.submit();
 }
 
@@ -35,7 +39,7 @@ if (form) {
     Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
   let busy = null;
   let more = false;
-  // Only what was touched here: an answer of an earlier round that is filled in is not yet given.
+  // Only what was touched here: another window may have saved the rest since.
   const touched = new Set(["_xsrf", "round", "base"]);
 
   const send = async () => {
@@ -80,7 +84,8 @@ if (form) {
   form.addEventListener("submit", async (event) => {
     if (!busy) return;
     event.preventDefault();
+    const button = event.submitter;
     await busy;
-    form.submit();
+    form.requestSubmit(button);
   });
 }

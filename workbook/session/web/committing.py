@@ -39,6 +39,25 @@ class Committer:
         # A browser that goes away doesn't take its save back.
         return await asyncio.shield(answer)
 
+    async def enter(self, code: str, before: str) -> str | None:
+        """Exchange a code for a token, and end the visit that a browser had before.
+
+        On the writer's thread: the box may be locked a while, and others are looking at pages.
+        """
+
+        def exchange() -> str | None:
+            token = self._box.admission.enter(code)
+            if token is not None and before:
+                self._box.admission.leave(before)
+            return token
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, exchange)
+
+    async def leave(self, token: str) -> None:
+        """End a visit."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._box.admission.leave, token)
+
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
         try:

@@ -40,10 +40,10 @@ def score_change(sent: Sent, code: str, asked: Asked, criterion: AskedCriterion)
             if len(value) > LONGEST_REASON:
                 raise Strange
             reasons[option, criterion.id] = value
-        elif value not in {score.value for score in Score}:
+        elif value and value not in {score.value for score in Score}:
             raise Strange
         else:
-            scores[option, criterion.id] = Score(value)
+            scores[option, criterion.id] = Score(value) if value else None
     return Change(_one(sent, "round"), code, _request(sent), scores, reasons, base=_base(sent))
 
 

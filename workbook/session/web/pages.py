@@ -49,7 +49,7 @@ class Line:
     Attributes
     ----------
     given : str
-        What is preselected; empty for nothing.
+        What is stored or was typed; empty for nothing.
     before, stored : Choice or None
         The answer in an earlier round; the one that another window saved.
     """
@@ -121,7 +121,7 @@ def lines(
     filled : Filled
         What is stored.
     earlier : mapping
-        The scores of an earlier round: preselected where nothing is stored.
+        The scores of an earlier round: shown beside the question, and given again by a button.
     lang : {"nl", "en"}
     typed : pair of mappings, optional
         Scores and reasons that were typed here and are not saved; they go before what is stored.
@@ -133,7 +133,7 @@ def lines(
         cell = (option.id, criterion)
         stored = filled.scores.get(cell)
         before = earlier.get(cell)
-        given = stored or before
+        given = stored
         reason = filled.reasons.get(cell, "")
         other = None
         if typed is not None:
@@ -192,6 +192,16 @@ def summary(
 def promise(names: Names, lang: str) -> str:
     """Say what everybody will see of this person at the reveal."""
     return translator(lang)(_PROMISES[names])
+
+
+def recognisable(lang: str) -> str:
+    """Say what an anonymous round can't promise after one by name."""
+    return translator(lang)(
+        N_(
+            "The answers of an earlier round are known by name: whoever gives the same answers "
+            "again can be recognised."
+        )
+    )
 
 
 def own_order(asked: Asked, filled: Filled) -> list[str]:

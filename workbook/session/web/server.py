@@ -21,7 +21,7 @@ from workbook.locale import N_, Message
 from workbook.session.box import BallotBox, box_path
 from workbook.session.web.application import make_application
 from workbook.session.web.committing import Committer
-from workbook.session.web.handlers import LARGEST
+from workbook.session.web.edges import LARGEST
 
 PORT = 8470
 """Where it listens if nobody says where; the next free port if it is taken."""

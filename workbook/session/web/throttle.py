@@ -1,8 +1,9 @@
 """Guessing codes is slowed, and nobody is shut out.
 
 A room is behind one address, so a limit per address that refuses would shut out everybody in it.
-Here a guess only waits its turn: the right code gets in, a little later. A code that can't be one,
-because its check sign doesn't fit, is a slip of the finger and isn't counted.
+Here only a wrong code waits, before it is told that it is wrong: the right one is never asked how
+many others were tried. A code that can't be one, because its check sign doesn't fit, is a slip of
+the finger and isn't counted.
 """
 
 from __future__ import annotations
