@@ -250,6 +250,8 @@ def test_a_link_on_a_used_phone_opens_nobody_elses_form(
 ) -> None:
     one, (_who, first), (_other, second) = phone(), room.somebody(), room.somebody()
     option = room.asked.options[0]
+    one.start()
+    one.page.goto("about:blank")
     one.page.goto(f"{room.address}#{first}")
     one.choose(option.name, "1")
     one.has_saved()
@@ -386,6 +388,7 @@ def test_leaving_quickly_waits_for_nothing(room: Room, phone: Callable[..., Phon
     one, (_who, code) = phone(), room.somebody()
     one.page.route("https://**", lambda route: route.fulfill(body="weather"))
     one.enter(code)
+    one.heading(room.asked.criteria[0].name)
     served = room.session.box.served()
     assert served is not None
     os.kill(served[1], signal.SIGSTOP)  # a server, or a network, that doesn't answer
@@ -394,6 +397,7 @@ def test_leaving_quickly_waits_for_nothing(room: Room, phone: Callable[..., Phon
         expect(one.page.locator("body")).to_have_text("weather", timeout=3_000)
     finally:
         os.kill(served[1], signal.SIGCONT)
+    one.asked_for.clear()
 
 
 def test_closed_while_somebody_types(room: Room, phone: Callable[..., Phone]) -> None:
