@@ -489,3 +489,23 @@ def test_it_counts_what_has_a_source(case):
     assert every == stated
     change(case, Option, {"source": "not recorded"}, lambda row: row.id == "meldpunt")
     assert documented(case, 4) == (every - 1, every)
+
+
+def test_what_was_said_counts_in_the_step_it_was_said_in(case):
+    decided = [row.step for row in case.rows(Decision)]
+    assert {5, 6, 7, 8} <= set(decided)
+    argued = [row.step for row in case.rows(Argument)]
+    assert documented(case, 5)[1] == decided.count(5) + argued.count(5)
+    change(case, Decision, {"source": "not recorded"}, lambda row: row.step == 5)
+    traced, every = documented(case, 5)
+    assert every - traced == decided.count(5)
+    assert f"decisions.csv: statements without a source: {decided.count(5)}" in points(case, 5)
+    assert not any(line.startswith("decisions.csv") for line in points(case, 7))
+
+
+def test_an_argument_of_no_step_counts_where_arguments_are_filled_in(case):
+    before = documented(case, 7)
+    change(case, Argument, {"step": None}, lambda row: row.step != 7)
+    loose = sum(row.step is None for row in case.rows(Argument))
+    assert loose
+    assert documented(case, 7)[1] == before[1] + loose

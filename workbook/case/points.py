@@ -29,6 +29,7 @@ from workbook.case.tables import (
     Priority,
     Reading,
     Round,
+    Row,
     ScanAnswer,
     Screening,
     Source,
@@ -342,8 +343,9 @@ def _untraced(case: Case, step: int) -> Iterator[Message]:
 def _stated(case: Case, step: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Give the ids and sources of a step's rows and statements, file by file."""
     for model in TABLES:
-        if model.handbook_step == step:
-            yield f"{model.table}.csv", [(row.id, row.source) for row in case.rows(model)]
+        mine = [row for row in case.rows(model) if _step_of(row) == step]
+        if mine:
+            yield f"{model.table}.csv", [(row.id, row.source) for row in mine]
     deployment = case.info.deployment
     documents = {
         0: ("case.yaml", case.info.model_copy(update={"deployment": Deployment()})),
@@ -353,6 +355,16 @@ def _stated(case: Case, step: int) -> Iterator[tuple[str, list[tuple[str, str]]]
     if step in documents:
         file, document = documents[step]
         yield file, [(passage.id, passage.source) for passage in passages(document)]
+
+
+def _step_of(row: Row) -> int:
+    """Give the step that a row documents.
+
+    What was said or decided belongs to the step it was said in. A row of involvement names the step
+    that a party joins; it is filled in, and mended, in step 1.
+    """
+    said = row.step if isinstance(row, (Argument, Decision)) else None
+    return said or row.handbook_step
 
 
 def documented(case: Case, step: int) -> tuple[int, int]:
