@@ -39,6 +39,7 @@ _VARIABLES: dict[str, str] = {
 }
 _COUNTS: dict[str, str] = {
     "round": N_("Id of the round"),
+    "round_name": N_("Name of the round"),
     "option": N_("Id of the option"),
     "option_name": N_("Name of the option"),
     "criterion": N_("Id of the criterion"),
@@ -78,12 +79,14 @@ def score_lines(case: Case) -> list[dict[str, Any]]:
 
 
 def count_lines(case: Case) -> list[dict[str, Any]]:
-    """Give every cell of a show of hands as one line."""
+    """Give every cell of a show of hands as one line; `_COUNTS` names its columns."""
     options = {row.id: row.name for row in case.rows(Option)}
     criteria = {row.id: row.name for row in case.rows(Criterion)}
+    rounds = {row.id: row.name for row in case.rows(Round)}
     return [
         {
             "round": row.round,
+            "round_name": rounds[row.round],
             "option": row.option,
             "option_name": options[row.option],
             "criterion": row.criterion,
