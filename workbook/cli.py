@@ -270,11 +270,17 @@ def export(data: Path, region: str, lang: str, target: Path | None, full: bool) 
             click.echo(str(error), err=True)
             sys.exit(1)
     click.echo(_short(packed.path))
-    if packed.flags:
-        told = translate(N_("Is anybody named here? Look, before you pass it on:"))
-        click.echo(told, err=True)
-        for flag in packed.flags:
-            click.echo(f"  {flag.file}, {flag.row}, {flag.column}: {flag.found}", err=True)
+    for told, found in (
+        (N_("Is anybody named here? Look, before you pass it on:"), packed.flags),
+        (
+            N_("Can anybody be recognised by their group? Think, before you pass it on:"),
+            packed.groups,
+        ),
+    ):
+        if found:
+            click.echo(translate(told), err=True)
+        for item in found:
+            click.echo(f"  {item.render(lang)}", err=True)
 
 
 @main.command("open", help=_("Put the case in an archive among your own regions."))

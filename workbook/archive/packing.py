@@ -20,8 +20,9 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from workbook import __version__
+from workbook.archive.flags import Flag, SmallGroup, flags, small_groups
 from workbook.archive.layout import CHECKSUMS, DATA, DESCRIPTOR, FORMAT
-from workbook.archive.pseudonyms import Flag, flags, pseudonymous
+from workbook.archive.pseudonyms import pseudonymous
 from workbook.archive.scores_book import scores_book
 from workbook.case import Case, open_case
 from workbook.case.codebook import codebook
@@ -41,10 +42,11 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Packed:
-    """What was made, and the texts in which somebody may be named."""
+    """What was made, where somebody may be named, and the groups that point at people."""
 
     path: Path
     flags: list[Flag]
+    groups: list[SmallGroup]
 
 
 def pack(
@@ -101,7 +103,9 @@ def pack(
     sums = "".join(f"{_sum(data)}  {file}\n" for file, data in sorted(contents.items()))
     contents[CHECKSUMS] = sums.encode("utf-8")
     write_atomically(path, _zipped(contents))
-    return Packed(path, [] if full else flags(case, tables))
+    if full:
+        return Packed(path, [], [])
+    return Packed(path, flags(case, tables), small_groups(tables))
 
 
 def _placed(file: Path) -> str:
@@ -225,7 +229,8 @@ def _readme(case: Case, full: bool) -> str:
             if full
             else _(
                 "People have a code, and who was at each meeting is left out. Whoever is named in "
-                "a text of the case is named here too, unless that text was changed."
+                "a text of the case is named here too, unless that text was changed. Who knows the "
+                "region may recognise the people of a group of one or two by their group."
             )
         )
         told.append(
