@@ -121,4 +121,5 @@ def involvement(case: Case) -> Exhibit:
         provenance=from_files(case, Involvement, Party),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        origins=records,
     )

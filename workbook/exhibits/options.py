@@ -235,6 +235,7 @@ def screening(case: Case) -> Exhibit:
         ),
         mark=mark(case),
         draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        origins=rows,
     )
 
 

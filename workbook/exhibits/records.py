@@ -64,6 +64,7 @@ def records(case: Case, of: str, columns: Sequence[str] = ()) -> Exhibit:
         table=table,
         provenance=from_files(case, model),
         mark=mark(case),
+        origins=rows,
     )
 
 

@@ -9,7 +9,11 @@ from workbook.case import Case
 from workbook.case.asked import scored_criteria
 from workbook.case.tables import Criterion, Priority
 from workbook.exhibits.exhibit import Exhibit, mark, missing
-from workbook.exhibits.preference.scores import leading_weights, priorities_of
+from workbook.exhibits.preference.scores import (
+    leading_weights,
+    plenary_rows,
+    priorities_of,
+)
 from workbook.exhibits.wording import criterion_names, distinct, from_files, listed, number, percent
 from workbook.figures import Labels, share_bars
 
@@ -29,7 +33,7 @@ def priorities(case: Case) -> Exhibit:
     plenary = {c: rank for c, rank in (said.plenary or {}).items() if rank is not None}
     people = [ranks for ranks in said.individual.values() if any(ranks.values())]
     in_top = {c.id: sum((ranks.get(c.id) or 9) <= 2 for ranks in people) for c in criteria}
-    order = sorted(weights, key=lambda c: -round(weights[c], 9))
+    order, room = sorted(weights, key=lambda c: -round(weights[c], 9)), plenary_rows(case)
     sentence = _told(case, leading, plenary, order, names)
     beside = leading.whose in ("joint", "person") and not leading.shared
     texts, rows = {}, []
@@ -78,6 +82,8 @@ def priorities(case: Case) -> Exhibit:
         ),
         mark=mark(case),
         draw=lambda: share_bars(data, labels=labels, texts=texts),
+        # An order that people gave one by one is worked out from many rows.
+        origins=[room.get(c) for c in order] if leading.whose == "plenary" else (),
     )
 
 

@@ -87,6 +87,15 @@ def scores_file(of: Round) -> type[Ballot] | type[Tally]:
     return Tally if of.how is How.HANDS else Ballot
 
 
+def plenary_rows(case: Case) -> dict[str, Priority]:
+    """Give the row of each scored criterion in the last order that the room came to."""
+    criteria = {row.id for row in scored_criteria(case)}
+    told = [row for row in case.rows(Priority) if row.who == PLENARY and row.criterion in criteria]
+    ranked = {row.round for row in told if row.rank}
+    counting = [row for row in told if row.round in ranked]
+    return {row.criterion: row for row in counting if row.round == counting[-1].round}
+
+
 def priorities_of(case: Case) -> judge.Priorities:
     """Give what was said about the importance of the scored criteria.
 
@@ -95,8 +104,6 @@ def priorities_of(case: Case) -> judge.Priorities:
     """
     criteria = tuple(row.id for row in scored_criteria(case))
     ranked = [row for row in case.rows(Priority) if row.criterion in criteria]
-    told = {row.round for row in ranked if row.who == PLENARY and row.rank}
-    plenary = [row for row in ranked if row.who == PLENARY and row.round in told]
     revealed = {row.id for row in case.rows(Round) if row.state is State.REVEALED}
     people = [row for row in ranked if row.who != PLENARY and row.rank and row.round in revealed]
     individual: dict[str, dict[str, int | None]] = {}
@@ -105,7 +112,7 @@ def priorities_of(case: Case) -> judge.Priorities:
             individual.setdefault(row.who, {})[row.criterion] = row.rank
     return judge.Priorities(
         criteria,
-        {row.criterion: row.rank for row in plenary if row.round == plenary[-1].round} or None,
+        {criterion: row.rank for criterion, row in plenary_rows(case).items()} or None,
         individual,
     )
 
