@@ -9,8 +9,21 @@ import pytest
 
 from workbook import exhibits, judge
 from workbook.case import Case
+from workbook.case.checking import passages
 from workbook.case.points import open_points
-from workbook.case.tables import Ballot, Criterion, Participant, Reading, Tally
+from workbook.case.tables import (
+    NOT_PUBLISHED,
+    Argument,
+    ArgumentKind,
+    Ballot,
+    Collaboration,
+    Criterion,
+    Decision,
+    Participant,
+    Reading,
+    Source,
+    Tally,
+)
 from workbook.exhibits.preference.reading import reading_table
 from workbook.exhibits.preference.scores import leading_weights
 
@@ -100,3 +113,74 @@ def test_every_picture_is_marked(published: Case, example: Case) -> None:
             assert shown.mark == words, shown.name
             if shown.figure is not None:
                 assert words in [text.get_text() for text in shown.figure.texts], shown.name
+
+
+SCENARIO = "handleiding-b2: Naar een voorkeursscenario"
+
+
+def test_the_text_judges_every_form_of_position(published: Case) -> None:
+    """A form as a whole, apart from any criterion: none but the partnership is preferred."""
+    whole = {
+        (row.form.value, row.stance.value, row.source)
+        for row in published.rows(Argument)
+        if row.form and row.stance and "voorkeur" in row.id
+    }
+    assert whole == {
+        ("independent", "against", f"{SCENARIO} > Zelfstandige positie, alinea 2"),
+        ("one_organisation", "against", f"{SCENARIO} > Binnen één organisatie, alinea 1"),
+        ("partnership", "for", f"{SCENARIO} > Samenwerkingsverband, alinea 1"),
+    }
+
+
+def test_an_example_of_the_text_is_no_rule(published: Case) -> None:
+    """It says why many fell off "for instance", and doesn't say who falls off."""
+    dropped = [r for r in published.rows(Argument) if r.kind is ArgumentKind.DROPPED]
+    assert len(dropped) == 3
+    for row in dropped:
+        assert "voorbeeld" in row.claim
+        assert "valt af" not in row.claim
+
+
+def test_who_confirmed_is_told_only_where_the_text_does(published: Case) -> None:
+    told = {row.step: row.confirmed_by for row in published.rows(Decision)}
+    assert told[5] == told[6] == NOT_PUBLISHED
+    assert told[7] == "Klankbordgroep"
+
+
+def test_the_text_does_not_say_whether_people_were_interviewed_alone(published: Case) -> None:
+    interviews = [row for row in published.rows(Source) if row.id.startswith("interview-")]
+    assert len(interviews) == 7
+    for row in interviews:
+        assert row.method is None
+        assert "De tekst zegt niet of" in str(row.reference)
+
+
+def test_which_disadvantage_a_recommendation_answers_is_called_a_reading(published: Case) -> None:
+    against = {r.id for r in published.rows(Argument) if r.kind is ArgumentKind.DISADVANTAGE}
+    answering = [r for r in published.scenario.recommendations if against & set(r.answers)]
+    assert len(answering) == 2
+    assert all("een lezing door het werkboek" in row.text for row in answering)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("hun eigen verhaal", "Project De Cirkel is Rond > Casuïstiek, alinea 5"),
+        ("intensiever contact", "Project De Cirkel is Rond > Ervaringen, alinea 3"),
+        ("drie soorten plekken", "Naar een voorkeursscenario, alinea 1"),
+        ("aan de meeste criteria", "Naar een voorkeursscenario, alinea 2"),
+        ("vroeger pleger", "De beste plek ... > Voordelen, punt 3"),
+        ("de centrumgemeente", "De beste plek ... > Voordelen, alinea na de punten"),
+        ("drie grotere en twee of drie kleinere", "De beste plek ... > Nadelen, punt 2"),
+        ("onder de naam SMO Breda", "inleiding, alinea 4"),
+    ],
+)
+def test_it_says_what_the_text_says_and_where(published: Case, words: str, place: str) -> None:
+    told = [(item.text, item.source) for item in passages(published.info)]
+    told += [(row.claim, row.source) for row in published.rows(Argument)]
+    assert f"handleiding-b2: {place}" in [source for text, source in told if words in text]
+
+
+def test_the_partners_that_the_text_leaves_unnamed_are_kept(published: Case) -> None:
+    partners = {row.party for row in published.rows(Collaboration)}
+    assert "andere-partners" in partners
