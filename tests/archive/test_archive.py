@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from workbook.archive.flags import flags
 from workbook.archive.layout import DESCRIPTOR
 from workbook.archive.pseudonyms import pseudonymous
 from workbook.archive.scores_book import count_lines, score_lines, scores_book
-from workbook.case import Case, UserError
+from workbook.case import Case, UserError, open_case
 from workbook.case.tables import (
     TABLES,
     Argument,
@@ -166,13 +168,52 @@ def test_the_command_says_where_it_is_and_what_to_look_at(
     )
 
 
-def test_no_path_of_this_machine_is_in_it(archive: Path, example: Case, tmp_path: Path) -> None:
-    texts = [data for name, data in parts(archive).items() if not re.search(r"\.(png|pdf)$", name)]
-    book = zipfile.ZipFile(io.BytesIO(parts(archive)["scores.xlsx"]))
-    texts += [book.read(name) for name in book.namelist()]
-    for text in texts:
-        assert str(tmp_path).encode() not in text
-        assert str(Path.home()).encode() + b"/" not in text
+def unpacked(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Give every file, also those inside a Word or Excel file."""
+    found = dict(contents)
+    for name, data in contents.items():
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(data)) as inner:
+                found |= {f"{name}/{part}": inner.read(part) for part in inner.namelist()}
+    return found
+
+
+def test_nothing_of_this_machine_is_in_it(archive: Path) -> None:
+    private = [str(ROOT), f"{Path.home()}/", f"{tempfile.gettempdir()}/"]
+    for name, data in unpacked(parts(archive)).items():
+        for word in private:
+            assert word.encode() not in data, (name, word)
+    for name in ("report/report.docx", "scores.xlsx"):
+        core = unpacked(parts(archive))[f"{name}/docProps/core.xml"].decode()
+        said = re.findall(r"<(dc:creator|cp:lastModifiedBy)>([^<]+)</", core)
+        assert said == [], name
+
+
+def test_it_says_on_which_day_it_was_made_and_not_at_what_time(archive: Path) -> None:
+    midnight = re.compile(r"T00:00:00(\.0+)?Z")
+    for name, data in unpacked(parts(archive)).items():
+        if name.endswith("docProps/core.xml"):
+            told = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[^<]*)", data.decode())
+            assert told
+            assert all(midnight.fullmatch(time) for time in told), name
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(data)) as inner:
+                assert {entry.date_time[0] for entry in inner.infolist()} == {1980}, name
+        if name.endswith(".pdf"):
+            assert not re.search(rb"/(CreationDate|ModDate|Author)|xmp:(Create|Modify)Date", data)
+    with zipfile.ZipFile(archive) as opened:
+        assert {entry.date_time[0] for entry in opened.infolist()} == {1980}
+
+
+def test_two_archives_of_one_case_are_the_same_bytes(
+    archive: Path, tmp_path: Path, quick: None
+) -> None:
+    shutil.copytree(ROOT / "data" / "voorbeeldregio", tmp_path / "elders" / "voorbeeldregio")
+    case = open_case("voorbeeldregio", lang="en", root=tmp_path / "elders")
+    again = parts(pack(case, tmp_path / "again.zip").path)
+    before = parts(archive)
+    assert [name for name in before | again if before.get(name) != again.get(name)] == []
+    assert archive.read_bytes() == (tmp_path / "again.zip").read_bytes()
 
 
 def test_the_long_table_has_a_line_per_answer(example: Case) -> None:

@@ -7,12 +7,11 @@ import json
 import platform
 import re
 import tempfile
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import requires, version
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from workbook.archive.flags import Flag, SmallGroup, flags, small_groups
 from workbook.archive.layout import CHECKSUMS, DATA, DESCRIPTOR, FORMAT
 from workbook.archive.pseudonyms import pseudonymous
 from workbook.archive.scores_book import scores_book
+from workbook.archive.writing import without_times, zipped
 from workbook.case import Case, open_case
 from workbook.case.codebook import codebook
 from workbook.case.contents import FILES
@@ -36,8 +36,6 @@ from workbook.exhibits.exhibit import mark
 from workbook.locale import LANGUAGES, N_, translator
 from workbook.report import write_reports
 from workbook.run import results_folder, run_region
-
-_THEN = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,8 @@ def pack(
         for file in sorted(p for p in made.rglob("*") if p.is_file()):
             contents[_placed(file.relative_to(made))] = file.read_bytes()
         contents["scores.xlsx"] = scores_book(copy)
+    for file in (name for name in contents if name.endswith((".docx", ".xlsx"))):
+        contents[file] = without_times(contents[file], date.today())
     contents["codebook.md"] = codebook().encode("utf-8")
     contents["README.md"] = _readme(case, full).encode("utf-8")
     contents["CITATION.cff"] = _citation(case)
@@ -102,7 +102,7 @@ def pack(
     contents[DESCRIPTOR] = _json(_descriptor(case, contents, full))
     sums = "".join(f"{_sum(data)}  {file}\n" for file, data in sorted(contents.items()))
     contents[CHECKSUMS] = sums.encode("utf-8")
-    write_atomically(path, _zipped(contents))
+    write_atomically(path, zipped(dict(sorted(contents.items()))))
     if full:
         return Packed(path, [], [])
     return Packed(path, flags(case, tables), small_groups(tables))
@@ -243,14 +243,3 @@ def _readme(case: Case, full: bool) -> str:
             )
         )
     return "\n".join(told)
-
-
-def _zipped(contents: dict[str, bytes]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, _THEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return made.getvalue()
