@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
 import re
 import shutil
@@ -25,6 +26,11 @@ from workbook.session.session import Session
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PRIVATE = Path("runs", "voorbeeldregio", "en", "session")
+SLIPS = ("codes.html", "codes.csv")
+NOT_SHARED = (
+    "Mind: this folder must not be shared or synced (OneDrive, Dropbox, a network drive), else "
+    "these files are too."
+)
 
 
 @pytest.fixture
@@ -82,15 +88,39 @@ def test_codes_are_made_once_and_are_private(werkboek, root, session):
         str(PRIVATE / "codes.html"),
         str(PRIVATE / "codes.csv"),
         "Who has a code can score with it: keep these private, destroy them afterwards.",
+        NOT_SHARED,
     ]
+    assert result.stderr == ""
     rows = listed(root.parent / PRIVATE / "codes.csv")
     codes = session.box.admission.codes()
     assert {row[0]: row[2].replace("-", "") for row in rows} == codes and len(rows) == 12
     assert all(row[3] == f"https://www.example.org/#{codes[row[0]]}" for row in rows)
     assert "https://www.example.org/" in (root.parent / PRIVATE / "codes.html").read_text("utf-8")
     assert mode(root.parent / PRIVATE) == 0o700
+    assert [mode(root.parent / PRIVATE / name) for name in SLIPS] == [0o600, 0o600]
     werkboek("codes")
     assert session.box.admission.codes() == codes
+
+
+def test_codes_that_others_could_read_are_closed_when_they_are_made_again(werkboek, root):
+    folder = root.parent / PRIVATE
+    folder.mkdir(parents=True, mode=0o755)
+    for name in SLIPS:
+        (folder / name).touch(0o644)
+    werkboek("codes")
+    assert mode(folder) == 0o700
+    assert [mode(folder / name) for name in SLIPS] == [0o600, 0o600]
+
+
+def test_slips_without_an_address_say_so_and_how_to_get_one(werkboek, root):
+    result = werkboek("codes")
+    assert result.exit_code == 0
+    assert "the slips have no QR code" in result.stderr
+    assert "“werkboek session voorbeeldregio --lan”" in result.stderr
+    assert "“werkboek codes voorbeeldregio --address https://…”" in result.stderr
+    page = (root.parent / PRIVATE / "codes.html").read_text("utf-8")
+    assert result.stderr.strip() in html.unescape(page)
+    assert "have no QR code" not in werkboek("codes", "--address", "https://x.example/").output
 
 
 def test_slips_never_show_an_address_that_only_this_machine_has(werkboek, root, session):
@@ -121,7 +151,8 @@ def test_an_address_that_is_none(werkboek, root):
 def test_forms_and_back_again(werkboek, root, opened):
     result = werkboek("forms")
     assert result.exit_code == 0
-    names = [Path(line).name for line in result.stdout.splitlines()]
+    *names, told = [Path(line).name for line in result.stdout.splitlines()]
+    assert told == NOT_SHARED
     assert names == [f"voorbeeldregio-r3-p{n:02d}.xlsx" for n in range(1, 13)] + ["paper.html"]
     folder = root.parent / PRIVATE
     assert {mode(folder / name) for name in names} == {0o600}
@@ -162,7 +193,7 @@ def test_facilitation(werkboek, root):
     assert result.exit_code == 0
     page = (root.parent / "runs" / "voorbeeldregio" / "en" / "facilitation.html").read_text("utf-8")
     assert result.stdout.strip().endswith("facilitation.html")
-    assert "<h1" in page and "http" not in re.sub(r"xmlns\S+", "", page)
+    assert "<h1" in page and "http" not in re.sub(r"xmlns\S+|https://…", "", page)
 
 
 @pytest.mark.parametrize(

@@ -456,7 +456,7 @@ def codes(
     from workbook.case.folder import write_atomically
     from workbook.locale import Message
     from workbook.session.page import served, shareable
-    from workbook.session.slips import mail_merge_csv, slips_html
+    from workbook.session.slips import mail_merge_csv, no_address, slips_html
 
     with _working_session(data, region, lang) as working:
         known = {person.id for person in working.people()}
@@ -470,15 +470,20 @@ def codes(
         there = served(working.box)
         address = address or (shareable(there.address) if there else "")
         folder = _private_folder(data, region, lang)
-        write_atomically(folder / "codes.html", slips_html(working, address, lang).encode("utf-8"))
-        write_atomically(folder / "codes.csv", mail_merge_csv(working, address, lang))
+        slips = slips_html(working, address, lang).encode("utf-8")
+        write_atomically(folder / "codes.html", slips, 0o600)
+        write_atomically(folder / "codes.csv", mail_merge_csv(working, address, lang), 0o600)
     click.echo(_short(folder / "codes.html"))
     click.echo(_short(folder / "codes.csv"))
+    translate = translator(lang)
+    if not address:
+        click.echo(no_address(region, lang), err=True)
     click.echo(
-        translator(lang)(
+        translate(
             N_("Who has a code can score with it: keep these private, destroy them afterwards.")
         )
     )
+    click.echo(translate(_NOT_SHARED))
 
 
 @main.command(help=_("Make an Excel form for every participant, and a paper form."))
@@ -496,6 +501,7 @@ def forms(data: Path, region: str, lang: str, of: str | None) -> None:
         )
     for path in paths:
         click.echo(_short(path))
+    click.echo(translator(lang)(_NOT_SHARED))
 
 
 @main.command("import", help=_("Read returned Excel forms into the round that is open."))
@@ -544,8 +550,15 @@ def _private_folder(data: Path, region: str, lang: str) -> Path:
     from workbook.run.places import session_folder
 
     folder = session_folder(region, lang, data)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # also one that was there already
     return folder
+
+
+_NOT_SHARED = N_(
+    "Mind: this folder must not be shared or synced (OneDrive, Dropbox, a network drive), else "
+    "these files are too."
+)
 
 
 @main.command(help=_("Write the page that helps a facilitator through the working session."))

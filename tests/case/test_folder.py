@@ -117,6 +117,20 @@ def test_a_new_file_has_the_permissions_of_any_other(tmp_path):
     assert (tmp_path / "a.csv").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
+def test_a_private_file_is_private_before_it_holds_anything(tmp_path, monkeypatch):
+    path, seen, real = tmp_path / "codes.csv", [], Path.replace
+    path.touch(0o644)
+
+    def look(temporary, target):
+        seen.append(temporary.stat().st_mode & 0o777)
+        return real(temporary, target)
+
+    monkeypatch.setattr(Path, "replace", look)
+    files.write_atomically(path, b"x", 0o600)
+    assert seen == [0o600]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
 def test_a_refused_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, step, error):

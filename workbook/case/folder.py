@@ -126,8 +126,17 @@ def lock(folder: Path) -> FileLock:
     return FileLock(folder / LOCK, timeout=20)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: a temporary file, flushed, then put in place."""
+def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a whole file or nothing: a temporary file, flushed, then put in place.
+
+    Parameters
+    ----------
+    path : Path
+    data : bytes
+    mode : int, optional
+        Who may read it, from its first byte on; else as the file that it replaces, or as any new
+        file.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -135,7 +144,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        if mode is None:
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:

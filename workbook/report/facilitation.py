@@ -92,6 +92,7 @@ def facilitation_html(case: Case) -> str:
         title=title,
         region=region,
         id=case.region,
+        hosting="docs/hosting.nl.md" if case.lang == "nl" else "docs/hosting.md",
         project=case.info.project,
         session=session(case),
         mark=marked,
@@ -193,13 +194,19 @@ def _timed(case: Case, title: str, pace: Pace, plan: Plan, cells: int) -> Timed:
         end = start + minutes
         lines.append(Minutes(_clock(start), _clock(end), minutes, _(_NAMES[part]), told))
         start = end
-    reckoned = _(
+    one = _(
+        "Reckoned with {seconds} seconds per score, 1 minute to explain an option or a criterion "
+        "and {discuss} minutes per cell that is discussed. These are rules of thumb, nobody "
+        "measured them: change them where you know better."
+    )
+    more = _(
         "Reckoned with {seconds} seconds per score, {explain} minutes to explain an option or a "
         "criterion and {discuss} minutes per cell that is discussed. These are rules of thumb, "
         "nobody measured them: change them where you know better."
-    ).format(
+    )
+    reckoned = (one if pace.explain == 1 else more).format(
         seconds=SECONDS_PER_SCORE,
-        explain=number(case, pace.explain, 0 if pace.explain == 1 else 1, signed=False),
+        explain=number(case, pace.explain, 1, signed=False),
         discuss=pace.discuss,
     )
     return Timed(title, lines, pace.total, [_(_LEFT_OUT[cut]) for cut in plan.left_out], reckoned)

@@ -102,8 +102,21 @@ def slips_html(session: Session, address: str, lang: str) -> str:
         sheets=sheets,
         named=named,
         address=address,
+        no_address="" if address else no_address(session.case.region, lang),
         fictional=session.case.fictional,
     )
+
+
+def no_address(region: str, lang: str) -> str:
+    """Say that slips have no square, and how they get one."""
+    words = translator(lang)(
+        N_(
+            "Mind: the address of the ballot page isn't known, so the slips have no QR code. In a "
+            "room: leave “{lan}” running and make them again. Online: “{online}”."
+        )
+    )
+    online = f"werkboek codes {region} --address https://…"
+    return words.format(lan=f"werkboek session {region} --lan", online=online)
 
 
 def mail_merge_csv(session: Session, address: str, lang: str) -> bytes:
@@ -194,7 +207,7 @@ def _square(link: str, lang: str) -> Markup:
     )
     # The link itself isn't told: a screen reader has the address and the code beside it.
     _ = translator(lang)
-    words = _("Square to scan: the address with this code")
+    words = _("QR code: the address with this code")
     return Markup(drawn.replace("<svg ", Markup('<svg role="img" aria-label="{}" ').format(words)))
 
 

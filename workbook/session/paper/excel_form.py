@@ -88,10 +88,11 @@ def write_forms(session: Session, round: str, folder: Path, lang: str) -> list[P
     paths = []
     for person in session.people():
         path = folder / f"{region}-{round}-{person.id}.xlsx"
-        _write(path, form_bytes(asked, region, round, person.id, lang, earlier.get(person.id)))
+        made = form_bytes(asked, region, round, person.id, lang, earlier.get(person.id))
+        write_atomically(path, made, 0o600)
         paths.append(path)
     path = folder / "paper.html"
-    _write(path, paper_html(asked, lang).encode("utf-8"))
+    write_atomically(path, paper_html(asked, lang).encode("utf-8"), 0o600)
     return [*paths, path]
 
 
@@ -144,11 +145,6 @@ def _asked(session: Session, round: str, lang: str) -> Asked:
             Message(N_("There are no participants yet; add them in notebook 07.")), lang
         )
     return asked
-
-
-def _write(path: Path, data: bytes) -> None:
-    write_atomically(path, data)
-    path.chmod(0o600)
 
 
 def _fill(
