@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import stat
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbook.case.tables import Ballot, Names, Round, State
 from workbook.locale import translator
 from workbook.session.asked import Asked, AskedCriterion, AskedOption
 from workbook.session.paper.excel_form import form_bytes, write_forms
+from workbook.session.promise import settled
 from workbook.session.session import Session
 
 LONG = "A position with a very long name that goes on and on for more than one line " * 2
@@ -49,6 +51,55 @@ def test_the_form_says_what_is_asked_and_what_the_answers_mean(
     assert {"-   poor", "+/-   fair", "+   good", "?   don't know", "p01"} <= {*found}
     assert any("Don't put your name in it" in text for text in found)
     assert "FICTIONAL EXAMPLE" in found[0]
+
+
+BY_NAME = (
+    "Scores are discussed by name: when the results are shown, everybody in this group sees who "
+    "chose what."
+)
+ANONYMOUS = "Scores are anonymous: when the results are shown, nobody sees who chose what."
+OPEN_STILL = (
+    "Whether scores are by name or anonymous isn't settled yet. You hear it before you hand in this "
+    "form."
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "lang", "told"),
+    [
+        (Names.OPEN, "en", BY_NAME),
+        (Names.ANONYMOUS, "en", ANONYMOUS),
+        (None, "en", OPEN_STILL),
+        (Names.OPEN, "nl", translator("nl")(BY_NAME)),
+        (Names.ANONYMOUS, "nl", translator("nl")(ANONYMOUS)),
+        (None, "nl", translator("nl")(OPEN_STILL)),
+    ],
+)
+def test_every_form_promises_what_the_ballot_page_promises(
+    session: Session, tmp_path: Path, names: Names | None, lang: str, told: str
+) -> None:
+    id = session.add_round("Next", Names.OPEN)
+    rows = [r.model_copy(update={"names": names}) if r.id == id else r for r in all_rounds(session)]
+    session.case.write({Round: rows})
+    *forms, paper = write_forms(session, id, tmp_path / "forms", lang)
+    assert all(told in texts(form) for form in forms)
+    assert told in html.unescape(paper.read_text("utf-8"))
+
+
+def all_rounds(session: Session) -> tuple[Round, ...]:
+    return tuple(session.case.rows(Round))
+
+
+def test_nothing_is_promised_where_box_and_case_differ_and_the_box_decides_once_opened(
+    session: Session, round: str
+) -> None:
+    row = session.round(round)
+    assert settled(session.box, row) is Names.OPEN
+    other = row.model_copy(update={"names": Names.ANONYMOUS})
+    assert settled(session.box, other) is Names.OPEN  # opened: what the ballot page says
+    session.box.set_up("later", Names.ANONYMOUS)
+    later = row.model_copy(update={"id": "later"})
+    assert settled(session.box, later) is None
 
 
 def test_only_the_cells_to_fill_in_can_be_changed(form: Path) -> None:

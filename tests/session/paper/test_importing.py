@@ -10,7 +10,7 @@ import pytest
 
 from tests.session.paper.conftest import addresses, fill, fill_all
 from workbook.case import UserError
-from workbook.case.tables import Ballot, Names, Score
+from workbook.case.tables import Ballot, Names, Round, Score
 from workbook.session.ballot import Change, Filled, Saved, Way
 from workbook.session.paper.excel_form import write_forms
 from workbook.session.paper.importing import import_forms
@@ -197,3 +197,17 @@ def test_a_form_reaches_the_case_at_the_reveal(session: Session, round: str, for
     }
     assert rows[cell].score is Score.DONT_KNOW and rows[cell].reason == "not sure any more"
     assert [row.score for key, row in rows.items() if key != cell] == [None] * (len(score) - 1)
+
+
+def test_a_form_that_promised_anonymity_is_not_taken_into_a_round_by_name(
+    session: Session, tmp_path: Path
+) -> None:
+    id = session.add_round("Next", Names.ANONYMOUS)
+    form, *_rest = write_forms(session, id, tmp_path / "forms", "en")
+    fill_all(form)
+    row = session.round(id).model_copy(update={"names": Names.OPEN})
+    session.case.write({Round: [*(r for r in session.case.rows(Round) if r.id != id), row]})
+    session.open(id)
+    (done,) = import_forms(session, [form])
+    assert "this form promises that scores are anonymous" in done.problems[0]
+    assert session.box.count(id).begun == 0

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbook.case import UserError
 from workbook.case.folder import write_atomically
-from workbook.case.tables import How, Score, State
+from workbook.case.tables import How, Names, Score, State
 from workbook.locale import N_, Message, translator
 from workbook.session.asked import Asked, asked_in
 from workbook.session.ballot import LONGEST_REASON, Cell
@@ -30,6 +30,7 @@ from workbook.session.paper.layout import (
     title,
 )
 from workbook.session.paper.paper_form import paper_html
+from workbook.session.promise import settled
 from workbook.session.session import Session
 
 _FIRST_COLUMN = 34
@@ -82,17 +83,19 @@ def write_forms(session: Session, round: str, folder: Path, lang: str) -> list[P
         nobody to score.
     """
     asked = _asked(session, round, lang)
+    names = settled(session.box, session.round(round))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     region = session.case.region
     earlier = session.earlier(round)
     paths = []
     for person in session.people():
         path = folder / f"{region}-{round}-{person.id}.xlsx"
-        made = form_bytes(asked, region, round, person.id, lang, earlier.get(person.id))
+        before = earlier.get(person.id)
+        made = form_bytes(asked, region, round, person.id, lang, before, names=names)
         write_atomically(path, made, 0o600)
         paths.append(path)
     path = folder / "paper.html"
-    write_atomically(path, paper_html(asked, lang).encode("utf-8"), 0o600)
+    write_atomically(path, paper_html(asked, lang, names).encode("utf-8"), 0o600)
     return [*paths, path]
 
 
@@ -103,9 +106,11 @@ def form_bytes(
     participant: str,
     lang: str,
     earlier: Mapping[Cell, Score] | None = None,
+    *,
+    names: Names | None = None,
 ) -> bytes:
     """Give the Excel form of one participant; see `workbook.session.paper.layout.layout`."""
-    placed = layout(asked, participant, lang, earlier)
+    placed = layout(asked, participant, lang, earlier, names)
     name = sheet_name(lang)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -114,7 +119,9 @@ def form_bytes(
     sheet = book.add_worksheet(name)
     _fill(book, sheet, asked, placed, lang)
     _set_page(sheet, asked, placed, participant, lang)
-    facts = hidden.Hidden(region, round, asked.round, participant, name, hidden.mapped(placed))
+    promised = names.value if names else hidden.UNSETTLED
+    cells = hidden.mapped(placed)
+    facts = hidden.Hidden(region, round, asked.round, participant, name, promised, cells)
     unseen = book.add_worksheet(hidden.SHEET)
     for number, row in enumerate(hidden.as_rows(facts)):
         for column, text in enumerate(row):

@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from workbook.case.tables import Score
+from workbook.case.tables import Names, Score
 from workbook.locale import N_, Message
 from workbook.session.asked import Asked
 from workbook.session.ballot import Cell
@@ -71,7 +71,13 @@ class Returned:
 
 
 def read_form(
-    path: Path, *, region: str, round: str, asked: Asked, people: Collection[str]
+    path: Path,
+    *,
+    region: str,
+    round: str,
+    asked: Asked,
+    people: Collection[str],
+    names: Names | None = None,
 ) -> Returned | tuple[Fault, ...]:
     """Read one form.
 
@@ -85,6 +91,8 @@ def read_form(
         What the round asks.
     people : collection of str
         Ids of the participants.
+    names : Names, optional
+        How scores will be shown: a form that promised more isn't taken.
 
     Returns
     -------
@@ -99,7 +107,7 @@ def read_form(
     except _NotRead as error:
         return (Fault(path.name, error.what),)
     hidden, cells = found
-    if other := _other(hidden, region, round, asked, people):
+    if other := _other(hidden, region, round, asked, people, names):
         return (Fault(path.name, other),)
     reading = Answers(path.name, hidden, cells)
     scores, reasons, order = reading.read()
@@ -167,7 +175,12 @@ def _as_sentence(error: Exception) -> _NotRead:
 
 
 def _other(
-    hidden: Hidden, region: str, round: str, asked: Asked, people: Collection[str]
+    hidden: Hidden,
+    region: str,
+    round: str,
+    asked: Asked,
+    people: Collection[str],
+    names: Names | None,
 ) -> Message | None:
     """Say what a form is for, if it isn't for this."""
     if hidden.region != region:
@@ -185,6 +198,13 @@ def _other(
     if hidden.participant not in people:
         return Message(
             N_("there is no participant {who} in participants.csv"), who=hidden.participant
+        )
+    if hidden.names == Names.ANONYMOUS and names is Names.OPEN:
+        return Message(
+            N_(
+                "this form promises that scores are anonymous, and this round is by name; ask the "
+                "participant, and make new forms"
+            )
         )
     scored = {(c.option, c.criterion) for c in hidden.cells if c.kind is Kind.SCORE}
     if scored != asked.cells:

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from workbook.session.paper.layout import Kind, Placed
 
 SHEET = "_form"
-FORMAT = "1"
+FORMAT = "2"
 
 _MARK = "werkboek form"
-_FACTS = ("region", "round", "round_name", "participant", "sheet")
+UNSETTLED = "unsettled"
+
+_FACTS = ("region", "round", "round_name", "participant", "sheet", "names")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Hidden:
         Whose form it is: folder of the region, id and name of the round, id of the participant.
     sheet : str
         Name of the sheet that people see.
+    names : str
+        What the form promises: ``open``, ``anonymous`` or `UNSETTLED`.
     cells : tuple of Mapped
         Every cell of that sheet in which something stands or may be filled in.
     """
@@ -50,6 +54,7 @@ class Hidden:
     round_name: str
     participant: str
     sheet: str
+    names: str
     cells: tuple[Mapped, ...]
 
 

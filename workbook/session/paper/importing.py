@@ -89,7 +89,14 @@ def _import_one(session: Session, path: Path, round: str | None, replace: bool) 
         closed = Fault(path.name, Message(_REFUSED[Why.CLOSED]))
         return Imported(path, problems=(closed.render(lang),))
     people = {person.id for person in session.people()}
-    read = read_form(path, region=session.case.region, round=round, asked=asked, people=people)
+    read = read_form(
+        path,
+        region=session.case.region,
+        round=round,
+        asked=asked,
+        people=people,
+        names=session.box.names(round),
+    )
     if not isinstance(read, Returned):
         return Imported(path, problems=tuple(fault.render(lang) for fault in read))
     refused = _put(session, round, read, replace)

@@ -10,10 +10,11 @@ from enum import StrEnum
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from workbook import handbook
-from workbook.case.tables import SYMBOLS, Score
+from workbook.case.tables import SYMBOLS, Names, Score
 from workbook.locale import N_, translator
 from workbook.session.asked import Asked
 from workbook.session.ballot import Cell
+from workbook.session.promise import promise
 
 CHOICES = {
     Score.MINUS: "-",
@@ -104,7 +105,11 @@ def title(asked: Asked, lang: str) -> str:
 
 
 def layout(
-    asked: Asked, participant: str, lang: str, earlier: Mapping[Cell, Score] | None = None
+    asked: Asked,
+    participant: str,
+    lang: str,
+    earlier: Mapping[Cell, Score] | None = None,
+    names: Names | None = None,
 ) -> list[Placed]:
     """Lay out the form of one participant.
 
@@ -117,6 +122,8 @@ def layout(
     earlier : mapping, optional
         What this participant scored in the round before. With it, every option gets a row that
         shows it and a row for reasons.
+    names : Names, optional
+        What is promised about this person's name; None while it isn't settled.
 
     Returns
     -------
@@ -125,7 +132,7 @@ def layout(
     """
     sheet = _Sheet(asked, lang)
     sheet.head(participant)
-    sheet.explain()
+    sheet.explain(names)
     sheet.ask_scores(earlier or {})
     sheet.ask_order()
     return sheet.placed
@@ -146,8 +153,11 @@ class _Sheet:
         self._row += 1
         self._across(Style.HEAD, _("Option"), [c.name for c in self.asked.criteria], Style.HEAD)
 
-    def explain(self) -> None:
+    def explain(self, names: Names | None) -> None:
         _ = self._
+        self._over(
+            _("By name or anonymous"), promise(names, self.lang, after_named=self.asked.after_named)
+        )
         self._over(
             _("How to fill in"),
             _(

@@ -8,9 +8,10 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from workbook import handbook
-from workbook.case.tables import Score
+from workbook.case.tables import Names, Score
 from workbook.locale import translator
 from workbook.session.asked import Asked, AskedCriterion
+from workbook.session.promise import promise
 
 _IN_ONE_TABLE = 3
 """Criteria that fit beside each other; more get a table each."""
@@ -35,7 +36,7 @@ class Question:
     own: tuple[bool, ...]
 
 
-def paper_html(asked: Asked, lang: str) -> str:
+def paper_html(asked: Asked, lang: str, names: Names | None = None) -> str:
     """Give the form on paper as one HTML page that needs nothing else.
 
     Parameters
@@ -43,6 +44,8 @@ def paper_html(asked: Asked, lang: str) -> str:
     asked : Asked
     lang : {"nl", "en"}
         Of the workbook's own words.
+    names : Names, optional
+        What is promised about names; None while it isn't settled.
     """
     _ = translator(lang)
     folder = files("workbook.session.paper")
@@ -61,6 +64,7 @@ def paper_html(asked: Asked, lang: str) -> str:
         style=(folder / "paper_form.css").read_text("utf-8"),
         loose=_css_text(_("Participant:") + " ____________"),
         asked=asked,
+        promise=promise(names, lang, after_named=asked.after_named),
         answers=answers,
         questions=[_question(criterion, answers) for criterion in asked.criteria],
         in_one_table=len(asked.criteria) <= _IN_ONE_TABLE,

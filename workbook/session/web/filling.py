@@ -6,6 +6,7 @@ import secrets
 from dataclasses import replace
 
 from workbook.session.ballot import Change, Filled, Refused, Saved, Stage, Why
+from workbook.session.promise import promise
 from workbook.session.web import pages
 from workbook.session.web.form import Strange, order_change, score_change
 from workbook.session.web.page import Page, current_round
@@ -45,8 +46,7 @@ class Form(Page):
         """What this person is told about names."""
         names = self.room.box.names(self.round)
         assert names is not None, "a round without a choice of names is never opened"
-        told = pages.promise(names, self.lang)
-        return f"{told} {pages.recognisable(self.lang)}" if self.asked.after_named else told
+        return promise(names, self.lang, after_named=self.asked.after_named)
 
     def new_request(self) -> str:
         """Name a save that has yet to be made."""

@@ -13,24 +13,13 @@ from typing import Any
 import jinja2
 
 from workbook import handbook
-from workbook.case.tables import Names, Score
-from workbook.locale import LANGUAGE_NAMES, N_, translator
+from workbook.case.tables import Score
+from workbook.locale import LANGUAGE_NAMES, translator
 from workbook.session.asked import Asked
 from workbook.session.ballot import Cell, Filled
 
 AWAY = "https://www.knmi.nl/"
 """Where the button to leave quickly goes: the weather."""
-
-
-_PROMISES = {
-    Names.OPEN: N_(
-        "Scores are discussed by name: when the results are shown, everybody in this group sees "
-        "who chose what."
-    ),
-    Names.ANONYMOUS: N_(
-        "Scores are anonymous: when the results are shown, nobody sees who chose what."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -187,21 +176,6 @@ def summary(
         )
         for number, criterion in enumerate(asked.criteria, 1)
     ]
-
-
-def promise(names: Names, lang: str) -> str:
-    """Say what everybody will see of this person at the reveal."""
-    return translator(lang)(_PROMISES[names])
-
-
-def recognisable(lang: str) -> str:
-    """Say what an anonymous round can't promise after one by name."""
-    return translator(lang)(
-        N_(
-            "The answers of an earlier round are known by name: whoever gives the same answers "
-            "again can be recognised."
-        )
-    )
 
 
 def own_order(asked: Asked, filled: Filled) -> list[str]:
