@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from workbook.case import Case, UserError
 from workbook.case.tables import Round, Score, State
 from workbook.locale import N_, Message
-from workbook.session.ballot import Cell, Change, Refused, Stage, Way, Why
+from workbook.session.ballot import LONGEST_REASON, Cell, Change, Refused, Stage, Way, Why
 from workbook.session.box import BallotBox, box_path
 
 _REFUSED = {
@@ -17,6 +17,7 @@ _REFUSED = {
     Why.ROUND: N_("this round isn't in the ballot box; open it first"),
     Why.UNKNOWN: N_("this round doesn't ask one of these cells; look at the ballot and try again"),
 }
+_TOO_LONG = N_("this reason is too long; use at most {n} characters")
 
 
 def stage_in_box(case: Case, round: str) -> Stage | None:
@@ -52,8 +53,9 @@ def put_by_hand(
     participant: str,
     scores: Mapping[Cell, Score | None],
     order: Mapping[str, int | None] | None = None,
+    reasons: Mapping[Cell, str] | None = None,
 ) -> None:
-    """Put scores and places in the box; what isn't given stays as it is there.
+    """Put scores, places and reasons in the box; what isn't given stays as it is there.
 
     Parameters
     ----------
@@ -61,16 +63,29 @@ def put_by_hand(
     round, participant : str
     scores : mapping of (option, criterion) to Score
     order : mapping of criterion to place, optional
+    reasons : mapping of (option, criterion) to str, optional
+        An empty one takes a reason away.
 
     Raises
     ------
     UserError
-        If the round is closed, isn't in the box or doesn't ask one of the cells.
+        If the round is closed, isn't in the box or doesn't ask one of the cells, or if a reason is
+        too long. Then nothing is saved.
     """
+    if any(len(reason) > LONGEST_REASON for reason in (reasons or {}).values()):
+        raise UserError(Message(_TOO_LONG, n=LONGEST_REASON), case.lang)
     with _box(case) as box:
         if box is None:
             raise UserError(Message(_REFUSED[Why.ROUND]), case.lang)
-        change = Change(round, "", secrets.token_hex(8), scores, order=order or {}, way=Way.HAND)
+        change = Change(
+            round,
+            "",
+            secrets.token_hex(8),
+            scores,
+            reasons or {},
+            order or {},
+            way=Way.HAND,
+        )
         answer = box.put(participant, change)
     if isinstance(answer, Refused):
         raise UserError(Message(_REFUSED[answer.why]), case.lang)

@@ -59,8 +59,8 @@ BY_NAME = (
 )
 ANONYMOUS = "Scores are anonymous: when the results are shown, nobody sees who chose what."
 OPEN_STILL = (
-    "Whether scores are by name or anonymous isn't settled yet. You hear it before you hand in this "
-    "form."
+    "Whether scores are by name or anonymous isn't settled yet. You hear it before you hand in "
+    "this form."
 )
 
 
