@@ -90,6 +90,7 @@ def test_before_the_reveal_a_ballot_comes_out_through_its_own_code_only(box, ask
         "visitor": [(token,) for token in tokens.values()],
         "leave": [(tokens["c"],)],
         "withdraw": [("c",)],
+        "suspend": [("c",)],
     }
     assert public(BallotBox) - {"close"} == calls.keys()
     assert public(Admission) == of_codes.keys()
@@ -184,6 +185,31 @@ def test_a_withdrawn_code_opens_nothing_and_its_visits_end(box):
     new = box.admission.give(["a"])["a"]
     assert new != code and box.ballot("r", new).scores == {CELL: Score.PLUS}
     assert box.ballot("r", code) is None and box.admission.visitor(token) is None
+
+
+def test_who_was_away_comes_back_with_the_same_code_and_the_same_visit(box):
+    code = box.admission.codes()["a"]
+    token = box.admission.enter(code)
+    box.save(change(box, "a", {CELL: Score.PLUS}))
+    box.admission.suspend("a")
+    assert box.admission.visitor(token) is None and box.admission.enter(code) is None
+    assert "a" not in box.admission.codes() and box.ballot("r", code) is None
+    assert box.admission.give(["a"])["a"] == code
+    assert box.admission.visitor(token) == code
+    assert box.ballot("r", code).scores == {CELL: Score.PLUS}
+
+
+def test_a_lost_code_stays_worthless_whoever_goes_and_comes(box):
+    lost = box.admission.codes()["a"]
+    box.admission.withdraw("a")
+    new = box.admission.give(["a"])["a"]
+    box.admission.suspend("a")
+    assert box.admission.give(["a"])["a"] == new != lost
+    box.admission.suspend("a")
+    box.admission.withdraw("a")  # lost while away
+    assert box.admission.give(["a"])["a"] not in (lost, new)
+    assert box.admission.is_ours(lost) is None and box.admission.is_ours(new) is None
+    assert box.admission.enter(lost) is None and box.admission.enter(new) is None
 
 
 def test_a_token_is_not_in_the_file_and_can_be_left(box):

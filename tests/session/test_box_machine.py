@@ -196,6 +196,15 @@ class BoxMachine(RuleBasedStateMachine):
         self.codes = self.box.admission.give(PEOPLE)
         assert self.codes[who] not in self.withdrawn
 
+    @rule(who=people)
+    def be_away_for_a_moment(self, who):
+        token = self.box.admission.enter(self.codes[who])
+        self.box.admission.suspend(who)
+        assert self.box.admission.visitor(token) is None
+        assert self.box.save(Change("r1", self.codes[who], "away")) == Refused(Why.CODE)
+        assert self.box.admission.give(PEOPLE) == self.codes
+        assert self.box.admission.visitor(token) == self.codes[who]
+
     @rule(round=rounds)
     def begin_reveal(self, round):
         if self.stages.get(round) not in (Stage.CLOSED, Stage.REVEALING):

@@ -247,6 +247,19 @@ def test_who_comes_late_gets_a_code_and_who_leaves_keeps_what_was_saved(session)
     assert session.case.get(Participant, people[0]).group is None
 
 
+def test_a_printed_slip_works_again_when_its_participant_is_put_back(session):
+    who = opened(session, 1)[0]
+    code = session.box.admission.codes()[who]
+    before = list(session.case.rows(Participant))
+    remove(session.case, Participant, {who}, "2026-01-31T14:05")
+    session.follow_people()
+    assert session.box.admission.enter(code) is None
+    session.case.write({Participant: before})
+    session.follow_people()
+    assert session.box.admission.codes()[who] == code
+    assert session.box.admission.enter(code)
+
+
 # --- reveal
 
 

@@ -28,22 +28,41 @@ class Admission:
         return dict(found.fetchall())
 
     def give(self, participants: Iterable[str]) -> dict[str, str]:
-        """Make a code for everybody who has none yet; gives the codes of all."""
+        """Give everybody a code who has none; gives the codes of all.
+
+        Who was away gets the code back that they had, on the slip that they have.
+        """
         with transaction(self._db):
             known = self.codes()
             for person in dict.fromkeys(participants):
-                if person not in known:
-                    self._db.execute("INSERT INTO code VALUES (?, ?, 1)", (new_code(), person))
+                if person in known or self._take_back(person):
+                    continue
+                self._db.execute("INSERT INTO code VALUES (?, ?, 1)", (new_code(), person))
         return self.codes()
 
+    def _take_back(self, participant: str) -> bool:
+        found = self._db.execute(
+            "UPDATE code SET holds = 1 WHERE rowid = "
+            "(SELECT max(rowid) FROM code WHERE participant = ?)",
+            (participant,),
+        )
+        return found.rowcount > 0
+
+    def suspend(self, participant: str) -> None:
+        """Let nobody in with a code while its participant is away; what was saved stays."""
+        self._db.execute("UPDATE code SET holds = 0 WHERE participant = ?", (participant,))
+
     def withdraw(self, participant: str) -> None:
-        """Make a code worthless: it was lost, or somebody leaves. What was saved stays."""
+        """Make a code worthless for good: it was lost. What was saved stays."""
         with transaction(self._db):
             self._db.execute(
                 "DELETE FROM visit WHERE code IN (SELECT code FROM code WHERE participant = ?)",
                 (participant,),
             )
-            self._db.execute("UPDATE code SET holds = 0 WHERE participant = ?", (participant,))
+            # It is nobody's from here on, so that nobody gets it back.
+            self._db.execute(
+                "UPDATE code SET holds = 0, participant = '' WHERE participant = ?", (participant,)
+            )
 
     def is_ours(self, code: str) -> bool | None:
         """Say whether a code holds; None for one that was withdrawn."""

@@ -179,13 +179,13 @@ class Session:
                 self._set_state(id, _STATES[stage])
 
     def follow_people(self) -> None:
-        """Give who came later a code; who left the table can't enter any more.
+        """Give who came later a code; who left the table can't enter while they are away.
 
         What somebody saved before leaving counts: only they could take it back.
         """
         here, known = {person.id for person in self.people()}, self.box.admission.codes().keys()
         for gone in known - here:
-            self.box.admission.withdraw(gone)
+            self.box.admission.suspend(gone)
         if here - known:
             self.box.admission.give(person.id for person in self.people())
 
