@@ -279,3 +279,30 @@ def test_an_unknown_region_is_refused(root, command):
     result = CliRunner().invoke(main, given)
     assert result.exit_code == 1 and "nergens" in result.stderr
     assert not list(root.parent.glob("state/sessions/*"))
+
+
+def test_what_a_session_left_is_destroyed_when_its_region_is_typed(werkboek, root, session):
+    werkboek("codes", "--address", "https://www.example.org/")
+    session.close()
+    given = ["--data", str(root), "forget", "voorbeeldregio", "--lang", "en"]
+    for typed in ("\n", "y\n"):
+        asked = CliRunner().invoke(main, given, input=typed)
+        assert asked.exit_code == 1 and "This can't be undone." in asked.output
+        assert "Destroyed" not in asked.output and (root.parent / PRIVATE / "codes.csv").exists()
+    result = CliRunner().invoke(main, given, input="voorbeeldregio\n")
+    assert result.exit_code == 0
+    assert f"Destroyed: {PRIVATE}\n" in result.stdout
+    assert "backups and snapshots aren't reached" in result.stdout
+    assert not (root.parent / PRIVATE).exists()
+    assert not list((root.parent / "state").rglob("*.sqlite*"))
+    assert (root / "voorbeeldregio" / "ballots.csv").exists()
+    again = werkboek("forget", "--yes")
+    assert again.stdout == "Nothing of a working session of voorbeeldregio is left here.\n"
+
+
+def test_scores_that_were_never_revealed_are_not_destroyed_by_a_yes_alone(werkboek, opened):
+    opened.close()
+    result = werkboek("forget", "--yes")
+    assert result.exit_code == 1
+    assert "add --unrevealed to destroy them too" in result.stderr
+    assert werkboek("forget", "--yes", "--unrevealed").exit_code == 0

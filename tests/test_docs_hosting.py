@@ -12,6 +12,7 @@ import click
 import pytest
 
 from workbook.cli import main
+from workbook.session.web.handlers import LARGEST
 
 PAGES = {"en": "hosting.md", "nl": "hosting.nl.md"}
 PORT = "8470"
@@ -54,7 +55,7 @@ def values(text: str, name: str) -> list[list[str]]:
 
 def test_both_languages_have_the_same_parts_and_the_same_files(pages: dict[str, str]) -> None:
     en, nl = pages["en"], pages["nl"]
-    for kind in ("ini", "nginx", "sh"):
+    for kind in ("ini", "nginx", "html", "sh"):
         assert blocks(en, kind) == blocks(nl, kind), kind
     assert len(blocks(en, "sh")) == 8
     for mark in (r"^#+ ", r"^- \[ \] ", r"^\d\. ", r"^- ", r"^\| "):
@@ -87,8 +88,8 @@ def test_nginx_hands_on_to_the_port_that_the_service_listens_on(
 
 @pytest.mark.parametrize("lang", PAGES)
 def test_the_command_knows_the_options_that_are_named(pages: dict[str, str], lang: str) -> None:
-    lines = re.findall(r"werkboek ((?:session|codes|lab|forms) .*)", pages[lang])
-    assert len(lines) >= 5
+    lines = re.findall(r"werkboek ((?:session|codes|lab|forms|forget) .*)", pages[lang])
+    assert len(lines) >= 6
     for line in lines:
         name, *_rest = line.split()
         command = main.commands[name]
@@ -182,6 +183,39 @@ def test_the_site_has_tls_and_nothing_but_a_redirect_without(
     assert values(pages[lang], "ssl_protocols") == [["TLSv1.2", "TLSv1.3"]]
     hosts = set(re.findall(r"[\w.-]+\.(?:org|com|net)\b", pages[lang]))
     assert hosts == {"werkboek.example.org"}
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_what_nginx_says_itself_is_in_both_languages(pages: dict[str, str], lang: str) -> None:
+    ((*codes, where),) = values(pages[lang], "error_page")
+    assert {"413", "429", "502", "503", "504"} <= {*codes}
+    own = re.search(rf"location = {where} \{{(.*?)\}}", site(pages[lang]), re.S)
+    assert own is not None and "internal;" in own[1] and "limit_req" not in own[1]
+    (root,) = re.findall(r"root (\S+);", own[1])
+    assert f"`{root}{where}`" in pages[lang] and f"chmod 0644 {root}{where}" in pages[lang]
+    (html,) = blocks(pages[lang], "html")
+    assert '<html lang="nl">' in html and '<div lang="en">' in html
+    assert "gespreksleider" in html and "facilitator" in html
+    assert not re.search(r"https?:|src=|href=|url\(|<script", html)
+    (title,) = re.findall(r"<title>(.*)</title>", html)
+    assert title == "Werksessie · Working session"
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_nothing_that_people_send_or_get_is_put_on_the_disk(
+    pages: dict[str, str], lang: str
+) -> None:
+    ((room,),) = values(pages[lang], "client_body_buffer_size")
+    assert int(room.removesuffix("k")) * 1024 >= LARGEST
+    assert values(pages[lang], "proxy_max_temp_file_size") == [["0"]]
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_ballot_box_is_destroyed_by_a_command_before_its_folder_goes(
+    pages: dict[str, str], lang: str
+) -> None:
+    last = blocks(pages[lang], "sh")[-1]
+    assert last.index("werkboek forget REGION") < last.index("rm -r /var/lib/werkboek")
 
 
 def test_the_braces_of_the_site_close(pages: dict[str, str]) -> None:

@@ -570,3 +570,45 @@ def facilitation(data: Path, region: str, lang: str) -> None:
     from workbook.report import write_facilitation
 
     _page(data, region, lang, "facilitation.html", write_facilitation)
+
+
+@main.command(help=_("Destroy what a working session left: ballot box, codes, forms."))
+@click.argument("region")
+@_LANG
+@click.option("--yes", is_flag=True, help=_("Don't ask whether it may go."))
+@click.option("--unrevealed", is_flag=True, help=_("Also scores that were never revealed."))
+@click.pass_obj
+def forget(data: Path, region: str, lang: str, yes: bool, unrevealed: bool) -> None:
+    """Destroy the traces of a working session."""
+    from workbook.case.folder import valid_region
+    from workbook.run.places import session_folder
+    from workbook.session.forget import forget as destroy
+    from workbook.session.forget import traces
+
+    translate = translator(lang)
+    folder = data / valid_region(region, lang)
+    papers = [session_folder(region, each, data) for each in LANGUAGES]
+    found = traces(folder, papers)
+    if not found:
+        words = translate(N_("Nothing of a working session of {region} is left here."))
+        click.echo(words.format(region=region))
+        return
+    if not yes:
+        for path in found:
+            click.echo(_short(path))
+        words = translate(
+            N_("This can't be undone. Close the notebooks first, then type {region} to destroy it")
+        )
+        if click.prompt(words.format(region=region), default="", show_default=False) != region:
+            click.echo(translate(N_("Stopped; what was there is as it was.")), err=True)
+            sys.exit(1)
+    for path in destroy(folder, papers, lang, unrevealed=unrevealed):
+        click.echo(translate(N_("Destroyed: {path}")).format(path=_short(path)))
+    click.echo(
+        translate(
+            N_(
+                "The region itself stays as it is. Prints, mails, downloads, backups and snapshots "
+                "aren't reached by this."
+            )
+        )
+    )
