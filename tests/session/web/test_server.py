@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -67,6 +70,34 @@ def test_a_port_that_is_taken(opened):
         other.listen()
         with pytest.raises(UserError, match=r"port \d+ is taken; choose another"):
             apart(lambda: serve(opened.case.folder, "en", port=other.getsockname()[1]))
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+def test_with_a_certificate_no_visitor_s_address_is_written_down(opened, tmp_path):
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    command = [sys.executable, "-c", "from workbook.cli import main; main()"]
+    command += ["--data", str(opened.case.folder.parent)]
+    command += ["session", "voorbeeldregio", "--lang", "en", "--cert", str(cert), "--key", str(key)]
+    told, errors = tmp_path / "out", tmp_path / "errors"
+    with told.open("wb") as out, errors.open("wb") as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err)
+        try:
+            for _ in range(200):
+                there = served(opened.box)
+                if there is not None and there.process == process.pid:
+                    break
+                time.sleep(0.1)
+            where = ("127.0.0.1", int(there.address.rstrip("/").rpartition(":")[2]))
+            with suppress(ConnectionError), socket.create_connection(where, timeout=10) as visitor:
+                visitor.sendall(b"no TLS at all\r\n\r\n" * 10)
+                while visitor.recv(1024):  # until it hangs up
+                    pass
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+    assert errors.read_text("utf-8") == ""
 
 
 @pytest.mark.parametrize("content", ["", "not a certificate"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib
+import logging
 import os
 import signal
 import ssl
@@ -65,6 +66,8 @@ def serve(
     UserError
         If this box is served already, the port is taken or the certificate can't be used.
     """
+    # A warning of Tornado's is about one connection, and some say from which address it came.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     path = box_path(folder)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     only = FileLock(path.with_suffix(".serving"), timeout=0)
