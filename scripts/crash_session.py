@@ -302,7 +302,8 @@ async def crash(
         f"{seen['stored']:,} were stored, {seen['not stored']:,} were not; all sent again",
         f"{seen['tried again later']:,} answered with “not saved, try again”",
         f"restart until the first answer: median {statistics.median(restarts or [0.0]):.2f} s, "
-        f"max {slowest:.2f} s",
+        f"max {slowest:.2f} s; promised: at most {within:g} s, "
+        f"{'kept' if slowest <= within else 'BROKEN'}",
     ]
     return wrong, "\n".join(lines)
 

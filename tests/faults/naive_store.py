@@ -1,7 +1,8 @@
 """A ballot box as it is often made: one JSON file, written over in place after every save.
 
 It is here to be caught. Nothing in it is wrong as long as nothing goes wrong; but whoever kills
-the process while it writes finds half a file, and a save that is tried again counts again.
+the process while it writes finds half a file. A save that is tried again it knows: what it is
+caught at is what it loses.
 """
 
 from __future__ import annotations
@@ -54,11 +55,14 @@ class NaiveBox(BallotBox):
         person, now = holder(self._db, change.code), self._clock()
         if person is None:
             return Refused(Why.CODE)
-        empty = {"version": 0, "saved": "", "scores": {}}
+        empty = {"version": 0, "saved": "", "scores": {}, "requests": {}}
         found = self._held[self._file].setdefault(f"{change.round} {person}", empty)
+        if seen := found["requests"].get(change.request):
+            return Saved(*seen)
         for (option, criterion), score in change.scores.items():
             if score is not None:
                 found["scores"][f"{option} {criterion}"] = score.value
         found["version"] += 1
         found["saved"] = now
+        found["requests"][change.request] = [found["version"], now]
         return Saved(found["version"], now)
