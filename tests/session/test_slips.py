@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import segno
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -340,6 +341,32 @@ def printed(browser, html: str, path: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
+@pytest.mark.parametrize("address", [ADDRESS, ""])
+@pytest.mark.parametrize("names", [Names.OPEN, Names.ANONYMOUS])
+def test_it_is_accessible_and_fits_a_phone(
+    browser, session: Session, tmp_path: Path, names: Names, address: str
+) -> None:
+    next_round(session, names)
+    path = tmp_path / "slips.html"
+    path.write_text(slips_html(session, address, "nl"), "utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    for width in (320, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(tab).response["violations"]
+        assert found == [], [(one["id"], one["help"]) for one in found]
+    lines = """e => {
+      const words = document.createRange();
+      words.selectNodeContents(e);
+      return words.getClientRects().length;
+    }"""
+    tab.set_viewport_size({"width": 320, "height": 800})
+    assert tab.eval_on_selector(".top strong", lines) == 1  # no word on two lines
+    assert tab.locator(".lacking").count() == (0 if address else 1)
+    tab.close()
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_sheet_of_slips_is_a_sheet_of_paper(
     browser, session: Session, tmp_path: Path, lang: str
@@ -348,6 +375,8 @@ def test_a_sheet_of_slips_is_a_sheet_of_paper(
     next_round(session, Names.OPEN)
     long = "https://" + "een-lange-naam." * 5 + "example.org/werksessie/"
     assert printed(browser, slips_html(session, long, lang), tmp_path / "slips.html") == 2
+    # What is on the screen only takes no room on paper.
+    assert printed(browser, slips_html(session, "", lang), tmp_path / "slips.html") == 2
 
 
 def test_no_slip_is_cut_and_nothing_is_wider_than_a_small_screen(
