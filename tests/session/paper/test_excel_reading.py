@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -301,8 +302,8 @@ def test_a_file_that_is_no_excel_file_is_refused(tmp_path: Path, blank: Path) ->
     assert "macros" in only(made("f.xlsm", blank.read_bytes()))
     assert "damaged" in only(made("g.xlsx", blank.read_bytes()[:-300]))
     assert "far too large" in only(made("h.xlsx", b"PK" + bytes(5_000_001)))
-    assert "can't be read" in only(tmp_path / "nowhere.xlsx")
-    assert "can't be read" in only(tmp_path)
+    assert "there is no file with this name here" in only(tmp_path / "nowhere.xlsx")
+    assert "this is a folder; name the forms in it" in only(tmp_path)
     with zipfile.ZipFile(tmp_path / "i.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
     assert "not an Excel file" in only(tmp_path / "i.xlsx")
@@ -420,12 +421,18 @@ def test_a_form_with_its_parts_torn_out_is_refused(blank: Path) -> None:
             assert all("torn.xlsx: " in fault.render("en") for fault in found)
 
 
+@cache
+def whole_form() -> bytes:
+    """One form for all examples: the next one is made later, and may be a byte longer."""
+    return form_bytes(ASKED, "here", "r1", "p1", "en")
+
+
 @settings(max_examples=40)
 @given(data=st.data())
 def test_bytes_that_are_changed_at_random_give_a_sentence_or_the_same_ballot(
     tmp_path: Path, data: st.DataObject
 ) -> None:
-    whole = form_bytes(ASKED, "here", "r1", "p1", "en")
+    whole = whole_form()
     broken = bytearray(whole)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=4)):
         broken[place] = data.draw(st.integers(0, 255))

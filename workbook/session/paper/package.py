@@ -84,6 +84,14 @@ def read_package(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise Unsafe(Message(N_("there is no file with this name here"))) from error
+    except IsADirectoryError as error:
+        raise Unsafe(Message(N_("this is a folder; name the forms in it"))) from error
+    except PermissionError as error:
+        raise Unsafe(
+            Message(N_("this file can't be read: it is open elsewhere, or it isn't yours"))
+        ) from error
     except OSError as error:
         raise Unsafe(
             Message(N_("this file can't be read ({why})"), why=error.strerror or error)
