@@ -12,7 +12,7 @@ import click
 import pytest
 
 from workbook.cli import main
-from workbook.session.web.handlers import LARGEST
+from workbook.session.web.edges import LARGEST
 
 PAGES = {"en": "hosting.md", "nl": "hosting.nl.md"}
 PORT = "8470"

@@ -16,7 +16,7 @@ from workbook.case.tables import Ballot, Names, Round, State
 from workbook.locale import translator
 from workbook.session.asked import Asked, AskedCriterion, AskedOption
 from workbook.session.paper.excel_form import form_bytes, write_forms
-from workbook.session.promise import settled
+from workbook.session.promise import promise, settled
 from workbook.session.session import Session
 
 LONG = "A position with a very long name that goes on and on for more than one line " * 2
@@ -65,7 +65,7 @@ OPEN_STILL = (
 
 
 @pytest.mark.parametrize(
-    ("names", "lang", "told"),
+    ("names", "lang", "words"),
     [
         (Names.OPEN, "en", BY_NAME),
         (Names.ANONYMOUS, "en", ANONYMOUS),
@@ -76,12 +76,14 @@ OPEN_STILL = (
     ],
 )
 def test_every_form_promises_what_the_ballot_page_promises(
-    session: Session, tmp_path: Path, names: Names | None, lang: str, told: str
+    session: Session, tmp_path: Path, names: Names | None, lang: str, words: str
 ) -> None:
     id = session.add_round("Next", Names.OPEN)
     rows = [r.model_copy(update={"names": names}) if r.id == id else r for r in all_rounds(session)]
     session.case.write({Round: rows})
     *forms, paper = write_forms(session, id, tmp_path / "forms", lang)
+    told = promise(names, lang, after_named=names is Names.ANONYMOUS)  # the second was by name
+    assert told.startswith(words)
     assert all(told in texts(form) for form in forms)
     assert told in html.unescape(paper.read_text("utf-8"))
 
