@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 _LAZY = {
     "open_case": ("workbook.case", "open_case"),
+    "open_cases": ("workbook.case", "open_cases"),
     "show": ("workbook.forms", "show"),
     "exhibits": ("workbook.exhibits", None),
     "forms": ("workbook.forms", None),
@@ -21,7 +22,7 @@ _LAZY = {
     "run": ("workbook.run", None),
 }
 
-__all__ = ["exhibits", "forms", "handbook", "open_case", "report", "run", "show"]
+__all__ = ["exhibits", "forms", "handbook", "open_case", "open_cases", "report", "run", "show"]
 
 
 def __getattr__(name: str) -> Any:

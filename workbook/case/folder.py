@@ -25,6 +25,8 @@ from workbook.locale import N_, Message
 
 PACKAGE_DATA = Path(__file__).resolve().parents[2] / "data"
 REFERENCE_REGION = "west-brabant"
+NOT_A_REGION = "compare"
+"""Where the comparison of regions goes under ``runs/``; a region's results would be in its way."""
 JOURNAL = ".journal.json"
 LOCK = ".case.lock"
 
@@ -58,7 +60,7 @@ def valid_region(region: str, lang: str = "nl") -> str:
     Raises
     ------
     UserError
-        If it is not; a path in a region's name ends here.
+        If it is not, or if the name is taken; a path in a region's name ends here.
     """
     if not _REGION.fullmatch(region):
         raise UserError(
@@ -66,6 +68,17 @@ def valid_region(region: str, lang: str = "nl") -> str:
                 N_(
                     "“{region}” can't be a region's name; expected: lower-case letters, digits "
                     "and -, at most 40"
+                ),
+                region=region,
+            ),
+            lang,
+        )
+    if region == NOT_A_REGION:
+        raise UserError(
+            Message(
+                N_(
+                    "“{region}” can't be a region's name: the results of comparing regions go by "
+                    "that name; choose another"
                 ),
                 region=region,
             ),

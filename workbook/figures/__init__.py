@@ -5,6 +5,7 @@ from workbook.figures.canvas import Labels, png, svg
 from workbook.figures.cards import Card, cards
 from workbook.figures.grid import Category, Grid, category_grid
 from workbook.figures.intervals import intervals
+from workbook.figures.region_grid import Block, RegionCell, RegionGrid, region_grid
 from workbook.figures.round_moves import (
     CountCell,
     MoveCell,
@@ -16,6 +17,7 @@ from workbook.figures.score_heatmap import HeatCell, HeatMatrix, score_heatmap
 from workbook.figures.share_grid import ShareGrid, share_grid
 
 __all__ = [
+    "Block",
     "Card",
     "Category",
     "CountCell",
@@ -24,6 +26,8 @@ __all__ = [
     "HeatMatrix",
     "Labels",
     "MoveCell",
+    "RegionCell",
+    "RegionGrid",
     "RoundMatrix",
     "ShareGrid",
     "cards",
@@ -31,6 +35,7 @@ __all__ = [
     "intervals",
     "leaning_counts",
     "png",
+    "region_grid",
     "round_counts",
     "round_moves",
     "score_heatmap",

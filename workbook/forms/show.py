@@ -15,7 +15,7 @@ from typing import Any
 from IPython.display import display
 from pydantic import BaseModel
 
-from workbook.case import Case
+from workbook.case import Case, Cases
 from workbook.exhibits import Exhibit
 from workbook.forms.markup import exhibit_details, exhibit_table, exhibit_words
 from workbook.forms.soon import Soon
@@ -29,7 +29,9 @@ class Shown:
     `close` is called.
     """
 
-    def __init__(self, make: Callable[..., Exhibit], case: Case, options: dict[str, Any]) -> None:
+    def __init__(
+        self, make: Callable[..., Exhibit], case: Case | Cases, options: dict[str, Any]
+    ) -> None:
         self._case = case
         self._make = lambda: make(case, **options)
         self._made_from: dict[type[BaseModel], str] = {}
@@ -88,15 +90,15 @@ def _first_lines(exhibit: Exhibit) -> str:
     return "\n".join(line for line in (exhibit.title, exhibit.mark, exhibit.sentence) if line)
 
 
-def show(make: Callable[..., Exhibit], case: Case, **options: Any) -> None:
+def show(make: Callable[..., Exhibit], case: Case | Cases, **options: Any) -> None:
     """Display an exhibit of a case and keep it up to date.
 
     Parameters
     ----------
     make : callable
         An exhibit function, ``(case, **options) -> Exhibit``.
-    case : Case
-        The case; the exhibit is redrawn after each of its changes.
+    case : Case or Cases
+        The case, or those of several regions; the exhibit is redrawn after each change.
     **options
         Passed on to the exhibit function.
     """
