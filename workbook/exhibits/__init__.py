@@ -1,5 +1,6 @@
 """One function per thing shown: ``(case) -> Exhibit``. Here judgement meets words."""
 
+from workbook.exhibits import compare
 from workbook.exhibits.catalogue import SERIES, series
 from workbook.exhibits.criteria import criteria_funnel, criteria_sources
 from workbook.exhibits.deployment import description, implications
@@ -55,6 +56,7 @@ __all__ = [
     "collaborations",
     "combinations",
     "commitments",
+    "compare",
     "considerations",
     "criteria_funnel",
     "criteria_sources",

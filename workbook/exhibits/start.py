@@ -11,7 +11,7 @@ from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark
 from workbook.figures import Category, Grid, Labels, category_grid
 
-_COLOURS = {"empty": "#FFFFFF", "open": "#F2C57C", "done": "#BBD6E8"}
+COLOURS = {"empty": "#FFFFFF", "open": "#F2C57C", "done": "#BBD6E8"}
 
 
 def board(case: Case) -> Exhibit:
@@ -35,7 +35,7 @@ def board(case: Case) -> Exhibit:
         count = _("{n} open").format(n=len(mine)) if mine else _("nothing open")
         key = f"{state}:{len(mine)}"
         look[key] = Category(
-            _COLOURS[state], f"{words[state]} · {count}" if mine else words[state],
+            COLOURS[state], f"{words[state]} · {count}" if mine else words[state],
             dotted=state == "empty",
         )  # fmt: skip
         cells.append((label, key))

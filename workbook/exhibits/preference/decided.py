@@ -14,7 +14,7 @@ from workbook.exhibits.wording import distinct, from_files, option_names, shown
 from workbook.figures import Card, Labels, cards
 
 
-def _main_decision(case: Case, step: int) -> Decision | None:
+def main_decision(case: Case, step: int) -> Decision | None:
     """Give the last decision of a step; one that names an option goes before one that doesn't."""
     made = [row for row in case.rows(Decision) if row.step == step]
     naming = [row for row in made if row.option]
@@ -24,7 +24,7 @@ def _main_decision(case: Case, step: int) -> Decision | None:
 def decided_sentence(case: Case, step: int = 7) -> str:
     """Say what was decided in a step, by whom, and whether it was confirmed."""
     _ = case.translate
-    last = _main_decision(case, step)
+    last = main_decision(case, step)
     if last is None:
         return _("Nothing was decided yet.")
     sentence = _("Decided: {choice}.").format(choice=last.choice.rstrip("."))
@@ -79,7 +79,7 @@ def decided(case: Case, step: int = 7) -> Exhibit:
     names = distinct(option_names(case))
     found = judged(case)
     first = found.verdict.winner if found else None
-    last = _main_decision(case, step)
+    last = main_decision(case, step)
     chosen = last.option if last else None
     if chosen and first and chosen != first:
         sentence += " " + _(
