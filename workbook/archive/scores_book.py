@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +20,7 @@ from workbook.case.tables import (
     Tally,
 )
 from workbook.locale import N_, translator
+from workbook.report.sheets import add_sheet
 
 # Names that SPSS and R take as they are: lower-case letters and _, at most 64.
 _VARIABLES: dict[str, str] = {
@@ -106,31 +106,11 @@ def scores_book(case: Case) -> bytes:
     made = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(made, settings) as book:
-        _sheet(book, "scores", list(_VARIABLES), score_lines(case))
-        _sheet(book, "hands", list(_COUNTS), count_lines(case))
+        add_sheet(book, "scores", list(_VARIABLES), score_lines(case))
+        add_sheet(book, "hands", list(_COUNTS), count_lines(case))
         head = ["sheet", "variable", "label_en", "label_nl", "value", "value_en", "value_nl"]
-        _sheet(book, "codebook", head, _codebook())
+        add_sheet(book, "codebook", head, _codebook())
     return made.getvalue()
-
-
-def _sheet(
-    book: xlsxwriter.Workbook, name: str, head: Sequence[str], lines: Sequence[dict[str, Any]]
-) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(lines), 1), len(head) - 1)
-    strong = book.add_format({"bold": True})
-    for column, title in enumerate(head):
-        sheet.write_string(0, column, title, strong)
-        longest = max((len(str(line.get(title) or "")) for line in lines), default=0)
-        sheet.set_column(column, column, min(40, max(len(title) + 2, longest)))
-    for place, line in enumerate(lines, start=1):
-        for column, title in enumerate(head):
-            value = line.get(title)
-            if isinstance(value, int):
-                sheet.write_number(place, column, value)
-            elif value is not None:
-                sheet.write_string(place, column, str(value))
 
 
 def _codebook() -> list[dict[str, Any]]:

@@ -33,8 +33,8 @@ def _height(rows: Sized) -> int:
 def _rows(ax: Axes, names: Sequence[str], width: int = 34) -> float:
     """Put the names beside the bars, first on top. Returns the size of their type."""
     tall = (_height(names) - 220) / max(len(names), 1)
-    size = float(np.clip(tall * 0.3, 9, 16))
     lines = 2 if tall > 31 else 1
+    size = float(np.clip(tall * (0.3 if lines == 2 else 0.4), 9, 16))
     ax.set_yticks(range(len(names)), [wrap(name, width, lines) for name in names], size=size)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_xticks([])
@@ -47,6 +47,7 @@ def stacked_bars(
     *,
     labels: Labels,
     colours: Mapping[str, str],
+    name_chars: int = 34,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw counts per row, stacked by category, each with its number.
@@ -56,10 +57,12 @@ def stacked_bars(
     data : mapping of row to (mapping of category to count)
         In the order to draw them.
     colours : mapping of category to colour
+    name_chars : int
+        Characters on a line of a row's name.
     """
     ax = ax if ax is not None else page(labels, _height(data))
     with style():
-        size = _rows(ax, list(data))
+        size = _rows(ax, list(data), name_chars)
         top = max((sum(parts.values()) for parts in data.values()), default=0) or 1
         for y, parts in enumerate(data.values()):
             left = 0

@@ -13,6 +13,7 @@ _LAZY = {
     "NotebookFailed": "execute",
     "Outcome": "series",
     "Prepared": "live",
+    "compare_regions": "compare",
     "latest_region": "live",
     "prepare": "live",
     "results_folder": "places",

@@ -53,13 +53,12 @@ class Question:
     elsewhere: tuple[Case, ...]
 
 
-def enough(cases: Sequence[Case]) -> int:
-    """Give in how many other regions something must be before it is worth a question.
+def enough(others: Sequence[Case]) -> int:
+    """Give in how many of the other regions something must be before it is worth a question.
 
-    A third of them, and at least two unless there are only one or two.
+    A third of those that got so far, and at least two unless there are only one or two.
     """
-    others = len(cases) - 1
-    return max(2, -(-others // 3)) if others > 2 else 1
+    return max(2, -(-len(others) // 3)) if len(others) > 2 else 1
 
 
 def unready(case: Case) -> dict[str, bool]:
@@ -79,7 +78,7 @@ def questions_of(cases: Sequence[Case], place: int) -> list[Question]:
     if published(case):
         return []
     found: list[Question] = []
-    waiting = unready(case)
+    waiting, others = unready(case), _others(cases, place)
     asking = {
         "criteria": _criteria,
         "agreements": _agreements,
@@ -88,7 +87,8 @@ def questions_of(cases: Sequence[Case], place: int) -> list[Question]:
     }
     for about, ask in asking.items():
         if not waiting[about]:
-            mine = [q for q in ask(cases, place) if len(q.elsewhere) >= enough(cases)]
+            got_there = [other for other in others if not unready(other)[about]]
+            mine = [q for q in ask(cases, place) if len(q.elsewhere) >= enough(got_there)]
             found += sorted(mine, key=lambda q: -len(q.elsewhere))
     return found
 
@@ -179,6 +179,7 @@ def _parties(cases: Sequence[Case], place: int) -> Iterator[Question]:
     _ = case.translate
     here = _steps(case, meant=True)
     elsewhere = [(other, joined(other)) for other in _others(cases, place)]
+    involving = [other for other, steps in elsewhere if steps]
     for kind in PartyKind:
         if kind in _UNTOLD:
             continue
@@ -187,7 +188,7 @@ def _parties(cases: Sequence[Case], place: int) -> Iterator[Question]:
             for step in range(1, 9)
             if step not in here.get(kind, set())
         }
-        often = {step: who for step, who in by_step.items() if len(who) >= enough(cases)}
+        often = {step: who for step, who in by_step.items() if len(who) >= enough(involving)}
         if not often:
             continue
         text = _("Who of “{name}” could join step {steps}, or why nobody?")

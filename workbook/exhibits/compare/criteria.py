@@ -191,7 +191,9 @@ def _exhibit(
         drawn.append(_sums(cases, summed, alone=not blocks))
     used = {cell.look for block in drawn for row in block.cells for cell in row}
     grid = RegionGrid(column_names(cases), [bool(kind(case)) for case in cases], drawn)
-    labels = labels_for(cases, title, legend=legend(looks, words, used))
+    labels = labels_for(
+        cases, title, legend=legend(looks, words, used), counts=[t for b in drawn for t in b.counts]
+    )
     alt = [f"{one.name}: " + "; ".join(_groups(cases, one, words)) for one in shown_here]
     return Exhibit(
         name=name,
@@ -339,13 +341,13 @@ def criteria_counts(cases: Sequence[Case]) -> Exhibit:
         ]
     )
     used = {look for parts in numbers.values() for look, number in parts.items() if number}
+    note = _("Where it is not on the list, or that is not published, a region is not in the bar.")
+    if made_up := sum(case.fictional for case in cases):
+        note += " " + _("Fictional regions that count along: {n}.").format(n=made_up)
     labels = labels_for(
         cases,
         title,
-        note=_(
-            "Regions in which it is not on the list, or of which that is not published, don't "
-            "count in a bar."
-        ),
+        note=note,
         legend=[(looks[look].colour, words[look]) for look in told if look in used],
     )
     colours = {look: looks[look].colour for look in told}
@@ -360,5 +362,5 @@ def criteria_counts(cases: Sequence[Case]) -> Exhibit:
         table=table,
         provenance=from_regions(cases, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
-        draw=lambda: stacked_bars(numbers, labels=labels, colours=colours),
+        draw=lambda: stacked_bars(numbers, labels=labels, colours=colours, name_chars=46),
     )

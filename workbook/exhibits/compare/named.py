@@ -134,10 +134,16 @@ def place_of(row: Row) -> str:
 
 
 def labels_for(
-    cases: Sequence[Case], title: str, *, note: str = "", legend: Sequence[tuple[str, str]] = ()
+    cases: Sequence[Case],
+    title: str,
+    *,
+    note: str = "",
+    legend: Sequence[tuple[str, str]] = (),
+    counts: Sequence[str] = (),
 ) -> Labels:
-    """Make the words around a comparison, with what must be known before reading."""
-    told = " ".join(line for line in (note, counting_note(cases)) if line)
+    """Make the words around a comparison, and explain a + where one of the counts has it."""
+    plus = counting_note(cases) if any("+" in told for told in counts) else ""
+    told = " ".join(line for line in (note, plus) if line)
     return Labels(title=title, mark=mark_of(cases), note=told, legend=legend)
 
 

@@ -165,18 +165,26 @@ def outcomes(cases: Sequence[Case]) -> Exhibit:
                lambda o, row: o.decided_row == row, {**rows, "none": _("nothing decided")}),
     ]  # fmt: skip
     looks, words = _looks(), _look_words(first)
+    alt_line = _("{region}: the scores support: {support}; decided: {decision}")
     used = {cell.look for block in blocks for row in block.cells for cell in row}
     grid = RegionGrid(column_names(cases), [bool(kind(case)) for case in cases], blocks)
     note = _("Above is arithmetic on scores, below what people decided; neither follows from the "
              "other.")  # fmt: skip
-    labels = labels_for(cases, title, note=note, legend=legend(looks, words, used))
+    labels = labels_for(
+        cases,
+        title,
+        note=note,
+        legend=legend(looks, words, used),
+        counts=[t for b in blocks for t in b.counts],
+    )
     return Exhibit(
         name=name,
         title=title,
         sentence=_sentence(cases, found),
         alt="\n".join(
-            f"{region}: {_('the scores support')} {_told_support(case, o)}; "
-            f"{_('decided')}: {_told_decision(case, o)}"
+            alt_line.format(
+                region=region, support=_told_support(case, o), decision=_told_decision(case, o)
+            )
             for region, case, o in zip(region_names(cases), cases, found, strict=True)
         ),
         table=_table(cases, found),
@@ -311,7 +319,7 @@ def _sentence(cases: Sequence[Case], found: Sequence[Outcome]) -> str:
             forms=listed(
                 first,
                 [
-                    f"{form_words(first, form)} {count(cases, mine)}"
+                    f"{form_words(first, form)} ({told_count(cases, mine)})"
                     for form in (*_FORMS, "formless")
                     if (mine := [case for case, o in pairs if o.decided_row == form])
                 ],

@@ -32,7 +32,7 @@ from workbook.exhibits.preference.scores import priorities_of
 from workbook.exhibits.wording import listed, told_source
 from workbook.figures import Block, Category, RegionCell, RegionGrid, region_grid
 
-_ROWS = 12
+_ROWS = 9
 """Criteria that get a row; beyond it only the table has them."""
 
 
@@ -136,13 +136,19 @@ def priorities(cases: Sequence[Case]) -> Exhibit:
             for case, rows, order in zip(cases, together, orders, strict=True)
             if order.whose == "plenary" and any(order.places.get(row.id) == 1 for row in rows)
         ]
-        heading = _("Criteria of one region only")
+        heading = _("Other criteria")
         sums = [
             _cell(case, rows, order)
             for case, rows, order in zip(cases, together, orders, strict=True)
         ]
         blocks.append(
-            Block(heading, [_("their places")], [sums], [count(cases, firsts)], _("put first"))
+            Block(
+                heading,
+                [_("highest place among them")],
+                [sums],
+                [count(cases, firsts)],
+                _("put first"),
+            )
         )
     used = {cell.look for block in blocks for row in block.cells for cell in row}
     grid = RegionGrid(column_names(cases), [bool(kind(case)) for case in cases], blocks)
@@ -151,6 +157,7 @@ def priorities(cases: Sequence[Case]) -> Exhibit:
         title,
         note=_("The number is the place; = is a place that is shared."),
         legend=legend(looks, words, used),
+        counts=[told for block in blocks for told in block.counts],
     )
     return Exhibit(
         name=name,
@@ -193,10 +200,10 @@ def whose_order(case: Case, order: Order) -> str:
 
 def _looks() -> dict[str, Category]:
     return {
-        "first": Category("#0B4A75", "1"),
-        "second": Category("#3E8FC4", "2"),
-        "third": Category("#9CC3DE", "3"),
-        "later": Category("#DCEAF4", "4…"),
+        "first": Category("#0B4A75", ""),
+        "second": Category("#3E8FC4", ""),
+        "third": Category("#9CC3DE", ""),
+        "later": Category("#DCEAF4", ""),
         "people": Category("#D9D3C7", ""),
         "unranked": Category("#F5F5F5", "–"),
         "no_order": Category("#FFF3C4", "…"),
@@ -215,7 +222,6 @@ def _words(case: Case) -> dict[str, str]:
         "people": _("from individuals, not the room's"),
         "unranked": _("not ranked"),
         "no_order": _("no order yet"),
-        "absent": _("no distinguishing criterion there"),
         "nothing": _("no distinguishing criteria yet"),
     }
 

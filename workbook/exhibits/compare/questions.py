@@ -12,7 +12,6 @@ from workbook.exhibits.compare.asking import (
     ABOUT,
     OWN_FIRST,
     Question,
-    enough,
     questions_of,
     unready,
 )
@@ -59,13 +58,13 @@ def questions(cases: Sequence[Case]) -> Exhibit:
         return _alone(cases, name, title)
     asked = [questions_of(cases, place) for place in range(len(cases))]
     looks = {
-        "some": Category("#DCEAF4", "n"),
+        "some": Category("#DCEAF4", ""),
         "none": Category("#F5F5F5", "0"),
         "own_first": Category("#FFF3C4", "…"),
         "text": Category("#E4DCEB", "?"),
     }
     words = {
-        "some": _("so many questions"),
+        "some": _("number of questions"),
         "none": _("no question"),
         "own_first": _("own work first"),
         "text": _("a text can't be asked"),
@@ -93,9 +92,10 @@ def questions(cases: Sequence[Case]) -> Exhibit:
         n=sum(sums),
         regions=told_count(cases, [c for c, mine in zip(cases, asked, strict=True) if mine]),
     )
-    if enough(cases) > 1:
-        sentence += " " + _("Each is about something that at least {n} other regions have.").format(
-            n=enough(cases)
+    if len(cases) > 3:
+        sentence += " " + _(
+            "Each is about something that at least two other regions have, and a third of those "
+            "that got so far."
         )
     names = region_names(cases)
     return Exhibit(
@@ -143,7 +143,14 @@ def questions_for(cases: Sequence[Case], region: str | None = None) -> Exhibit:
     for about, told in zip(ABOUT, counted, strict=True):
         mine = [q for q in asked if q.about == about]
         large = told.split(": ", 1)[1]
-        small = [f"{q.text} ({few_or_count(cases, q.elsewhere)})" for q in mine[:3]]
+        small = [
+            q.text
+            + " "
+            + _("Elsewhere: {regions}.").format(regions=few_or_count(cases, q.elsewhere))
+            for q in mine[:3]
+        ]
+        if large == "0":
+            small.append(_("No question came up."))
         if len(mine) > 3:
             small.append(_("and {n} more, in the table").format(n=len(mine) - 3))
         made.append(Card(_(ABOUT[about]), large, small, _COLOURS[about]))

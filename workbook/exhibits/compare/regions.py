@@ -16,7 +16,6 @@ from workbook.exhibits.compare.named import (
     from_regions,
     kind,
     labels_for,
-    listed_regions,
     mark_of,
     published,
     region_names,
@@ -54,10 +53,12 @@ def regions(cases: Sequence[Case]) -> Exhibit:
         )
     sentence = _("{regions} side by side.").format(regions=told_count(cases, cases))
     if read := [case for case in cases if published(case)]:
-        sentence += " " + _("Read from a text: {names}.").format(names=listed_regions(cases, read))
+        sentence += " " + _("Read from a text: {names}.").format(
+            names=listed(first, [case.info.region for case in read])
+        )
     if made_up := [case for case in cases if case.fictional]:
         sentence += " " + _("Made up, so no evidence of anything: {names}.").format(
-            names=listed_regions(cases, made_up)
+            names=listed(first, [case.info.region for case in made_up])
         )
     sentence += " " + _(
         "What the experts are deployed for decides much about which criteria count."
@@ -161,6 +162,7 @@ def steps(cases: Sequence[Case]) -> Exhibit:
         title,
         note=_("A number counts open points; they are hints and block nothing."),
         legend=legend(looks, words, used),
+        counts=counts,
     )
     return Exhibit(
         name="compare_steps",
