@@ -229,22 +229,24 @@ def _sums(cases: Sequence[Case], own: Sequence[Compared], *, alone: bool) -> Blo
     cells: list[list[RegionCell]] = []
     counts: list[str] = []
     standings = [
-        [standing(case, one.rows[place]) for one in own if one.rows[place]]
+        [(standing(case, one.rows[place]), one.name) for one in own if one.rows[place]]
         for place, case in enumerate(cases)
     ]
     words = standing_words(first)
     for look in (*KEPT, "open", "dropped"):
-        numbers = [found.count(look) for found in standings]
-        if not any(numbers) and look not in {cluster.value for cluster in Cluster}:
+        named = [[name for what, name in found if what == look] for found in standings]
+        if not any(named) and look not in {cluster.value for cluster in Cluster}:
             continue
         rows.append(words[look])
         cells.append(
             [
-                RegionCell(look, (str(number),)) if number else RegionCell(_none(case, look))
-                for case, number in zip(cases, numbers, strict=True)
+                RegionCell(look, (f"{len(names)} · {' / '.join(names)}", str(len(names))))
+                if names
+                else RegionCell(_none(case, look))
+                for case, names in zip(cases, named, strict=True)
             ]
         )
-        counts.append(str(sum(numbers)))
+        counts.append(str(sum(map(len, named))))
     heading = _("Own criteria, how many") if alone else _("Other own criteria, how many")
     return Block(heading, rows, cells, counts, _("in all"))
 
@@ -362,5 +364,5 @@ def criteria_counts(cases: Sequence[Case]) -> Exhibit:
         table=table,
         provenance=from_regions(cases, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
-        draw=lambda: stacked_bars(numbers, labels=labels, colours=colours, name_chars=46),
+        draw=lambda: stacked_bars(numbers, labels=labels, colours=colours, name_chars=48),
     )
