@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from workbook import exhibits
-from workbook.case import Case, open_case
+from workbook.case import Case, Cases, open_case
 from workbook.case.tables import Ballot, Criterion, Option, Party, Score, Source, Tally
 from workbook.forms import Shown, show
 
@@ -167,3 +167,23 @@ def test_show_displays_the_words_and_then_the_picture(
     show(exhibits.score_heatmap, example)
     words, body = displayed
     assert "<strong>" in words.value and "<img" in body.value
+
+
+def test_several_regions_are_followed_too(example: Case, published: Case) -> None:
+    cases = Cases([example, published])
+    calls: list[str] = []
+
+    def side_by_side(cases: Cases):
+        calls.append("made")
+        return exhibits.compare.criteria(cases, cluster="distinguishing")
+
+    shown = Shown(side_by_side, cases, {})
+    assert "FICTIONAL" in shown.words.value
+    example.write(renamed(example, Party))
+    assert calls == ["made"]
+    published.write(renamed(published, Criterion))
+    example.write(renamed(example, Criterion))
+    assert calls == ["made"] * 3
+    shown.close()
+    published.write(renamed(published, Criterion))
+    assert calls == ["made"] * 3

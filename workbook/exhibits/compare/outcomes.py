@@ -156,14 +156,25 @@ def outcomes(cases: Sequence[Case]) -> Exhibit:
     found = [outcome_of(case) for case in cases]
     if all(o.look == "none" and o.decision is None for o in found):
         return nothing_yet(cases, name, title, _("No region has scores or a decision yet."))
-    rows = _row_words(first)
+    forms = _row_words(first)
+    supported = {
+        **forms,
+        "undecided": _("no firm first"),
+        "read": _("read from a text: no verdict"),
+        "none": _("no scores"),
+    }
+    heading, decided = _("The scores support"), _("Decided")
     blocks = [
-        _block(cases, found, _("The scores support"), _supported_cell,
-               lambda o, row: o.row == row, {**rows, "undecided": _("no firm first"),
-                                            "none": _("no scores")}),
-        _block(cases, found, _("Decided"), _decided_cell,
-               lambda o, row: o.decided_row == row, {**rows, "none": _("nothing decided")}),
-    ]  # fmt: skip
+        _block(cases, found, heading, _supported_cell, lambda o: o.row, supported),
+        _block(
+            cases,
+            found,
+            decided,
+            _decided_cell,
+            lambda o: o.decided_row,
+            {**forms, "none": _("nothing decided")},
+        ),
+    ]
     looks, words = _looks(), _look_words(first)
     alt_line = _("{region}: the scores support: {support}; decided: {decision}")
     used = {cell.look for block in blocks for row in block.cells for cell in row}
@@ -203,7 +214,8 @@ def outcomes(cases: Sequence[Case]) -> Exhibit:
 
 def form_words(case: Case, form: str) -> str:
     """Give the word for a form of position, or that it isn't known."""
-    return shown(case, Form(form)) if form in _FORMS else case.translate("form not known")
+    _ = case.translate
+    return shown(case, Form(form)) if form in _FORMS else _("form not known")
 
 
 def _row_words(case: Case) -> dict[str, str]:
@@ -254,18 +266,21 @@ def _supported_cell(case: Case, o: Outcome, row: str) -> RegionCell:
             else RegionCell("none", (o.told, ""))
         )
     sign = _looks()[o.look].symbol
+    if row == "read":
+        return RegionCell("read", (_("no verdict"), sign))
     told = f"{sign} {o.option}" if o.option else f"{sign} {level_word(case, 'undecided')}"
     return RegionCell(o.look, (told, sign))
 
 
 def _decided_cell(case: Case, o: Outcome, row: str) -> RegionCell:
+    _ = case.translate
     if o.decided_row != row:
         return RegionCell("blank")
     sign = _looks()[o.decided_look].symbol
     if o.decision is None:
         if published(case):
             return RegionCell("unpublished", (unfilled(case), "?"))
-        return RegionCell("none", (case.translate("nothing decided yet"), ""))
+        return RegionCell("none", (_("nothing decided yet"), ""))
     return RegionCell(o.decided_look, (f"{sign} {o.chosen or o.decision.choice}", o.chosen, sign))
 
 
@@ -274,20 +289,21 @@ def _block(
     found: Sequence[Outcome],
     heading: str,
     cell: Callable[[Case, Outcome, str], RegionCell],
-    counts_in: Callable[[Outcome, str], bool],
+    row_of: Callable[[Outcome], str],
     rows: dict[str, str],
 ) -> Block:
-    """Make the rows of one half; one that nobody is in shows only if it is a form."""
-    shown_rows = [row for row in rows if row in _FORMS or any(counts_in(o, row) for o in found)]
+    """Make the rows of one half; one that no region is in shows only if it is a form."""
+    _ = cases[0].translate
+    there = [row for row in rows if row in _FORMS or any(row_of(o) == row for o in found)]
     return Block(
         heading,
-        [rows[row] for row in shown_rows],
-        [[cell(case, o, row) for case, o in zip(cases, found, strict=True)] for row in shown_rows],
+        [rows[row] for row in there],
+        [[cell(case, o, row) for case, o in zip(cases, found, strict=True)] for row in there],
         [
-            count(cases, [c for c, o in zip(cases, found, strict=True) if counts_in(o, row)])
-            for row in shown_rows
+            count(cases, [c for c, o in zip(cases, found, strict=True) if row_of(o) == row])
+            for row in there
         ],
-        cases[0].translate("regions"),
+        _("regions"),
     )
 
 
@@ -339,9 +355,9 @@ def _sentence(cases: Sequence[Case], found: Sequence[Outcome]) -> str:
             regions=told_count(cases, open_)
         )
     if read := [case for case, o in pairs if o.row == "read"]:
-        sentence += " " + _("Of {regions} only a text is known, so there is no verdict.").format(
-            regions=few_or_count(cases, read)
-        )
+        sentence += " " + _(
+            "Of {regions} only a matrix read from a text is known, so there is no verdict."
+        ).format(regions=few_or_count(cases, read))
     apart = [case for case, o in pairs if o.option and o.chosen and o.option != o.chosen]
     if apart:
         sentence += " " + _("Decided otherwise than the scores: {regions}.").format(

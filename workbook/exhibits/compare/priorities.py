@@ -19,6 +19,7 @@ from workbook.exhibits.compare.named import (
     from_regions,
     kind,
     labels_for,
+    listed_regions,
     mark_of,
     nothing_yet,
     place_of,
@@ -163,22 +164,41 @@ def priorities(cases: Sequence[Case]) -> Exhibit:
         name=name,
         title=title,
         sentence=_sentence(cases, orders, [(one.name, on_top(one)) for one in lines]),
-        alt="\n".join(
-            f"{one.name}: "
-            + "; ".join(
-                f"{region} {told}"
-                for region, case, rows, order in zip(
-                    region_names(cases), cases, mine[one.key], orders, strict=True
-                )
-                if (told := _places(case, rows, order))
-            )
-            for one in lines
-        ),
+        alt="\n".join([*_alt(cases, lines, mine, orders), *_without(cases)]),
         table=_table(cases, lines, mine, orders),
         provenance=from_regions(cases, Priority, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
         draw=lambda: region_grid(grid, labels=labels, categories=looks),
     )
+
+
+def _alt(
+    cases: Sequence[Case],
+    lines: Sequence[Compared],
+    mine: dict[str, list[list[Criterion]]],
+    orders: Sequence[Order],
+) -> list[str]:
+    """Give a line per criterion, with its place in each region that has it."""
+    return [
+        f"{one.name}: "
+        + "; ".join(
+            f"{region} {told}"
+            for region, case, rows, order in zip(
+                region_names(cases), cases, mine[one.key], orders, strict=True
+            )
+            if (told := _places(case, rows, order))
+        )
+        for one in lines
+    ]
+
+
+def _without(cases: Sequence[Case]) -> list[str]:
+    """Name the regions that have nothing to order, in a line if there are any."""
+    _ = cases[0].translate
+    if found := [case for case in cases if not scored_criteria(case)]:
+        told = _("no distinguishing criteria yet")
+        return [f"{told}: {listed_regions(cases, found)}"]
+    return []
 
 
 def whose_order(case: Case, order: Order) -> str:
@@ -318,10 +338,16 @@ def _table(
                         _("Region"): region,
                         _("In the region's words"): row.name,
                         _("Place"): _place(case, row, order),
-                        _("Of how many"): len(scored_criteria(case)),
+                        _("Of how many"): str(len(scored_criteria(case))),
                         _("Whose order"): whose_order(case, order),
                         _("Row"): place_of(plenary[-1]) if plenary else "–",
                         _("Source"): told_source(case, plenary[-1].source) if plenary else "–",
                     }
                 )
-    return pd.DataFrame(found)
+    nothing = _("no distinguishing criteria yet")
+    found += [
+        {_("Criterion"): "–", _("Region"): region, _("Place"): nothing}
+        for region, case in zip(region_names(cases), cases, strict=True)
+        if not scored_criteria(case)
+    ]
+    return pd.DataFrame(found).fillna("–")

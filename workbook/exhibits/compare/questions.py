@@ -133,7 +133,7 @@ def questions_for(cases: Sequence[Case], region: str | None = None) -> Exhibit:
         words = N_("{region} is not among the regions that are compared")
         raise UserError(Message(words, region=region), first.lang)
     case = cases[place]
-    name = f"compare_questions_{case.region}"
+    name = "compare_questions_for"
     title = _("Questions for {region}").format(region=region_names(cases)[place])
     if len(cases) == 1:
         return _alone(cases, name, title)
