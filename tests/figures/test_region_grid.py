@@ -66,7 +66,7 @@ def test_png_and_svg_are_the_same_twice(labels) -> None:
 
 def test_names_as_they_were_typed(nasty, labels, seen) -> None:
     cells = [[RegionCell("yes", (name, "x"))] for name in nasty]
-    block = Block(nasty[0], nasty, cells, nasty)
+    block = Block("Names", nasty, cells, ["1"] * len(nasty))
     ax = region_grid(RegionGrid(nasty[:1], [True], [block]), labels=labels, categories=LOOKS)
     png(ax.figure)
     assert not any(text.get_parse_math() for text in seen.all_texts(ax))
