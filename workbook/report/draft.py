@@ -28,7 +28,10 @@ _OWN = (
 )
 
 # Columns that are left out where nobody filled in anything; of the others that must be seen.
-_EXTRA = (N_("Also called"), N_("Dissent"), N_("Municipal roles"), N_("Note"), N_("Answers"))
+_EXTRA = (
+    *(N_("Also called"), N_("Answers"), N_("Dissent"), N_("Municipal roles"), N_("Note")),
+    N_("Support"),
+)
 
 
 class Draft:

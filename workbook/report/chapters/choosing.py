@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook import exhibits, handbook
+from workbook.case import Case
 from workbook.case.tables import Argument, ArgumentKind, Cluster, Criterion
 from workbook.exhibits.wording import shown
 from workbook.report.chapters.beginning import decisions
@@ -26,6 +27,10 @@ def criteria(draft: Draft) -> list[Block]:
                 _("Criterion"): row.name,
                 _("Meaning"): shown(case, row.description),
                 _("Why"): shown(case, row.reason),
+                **_beside(case, row),
+                _("− means"): shown(case, row.minus),
+                _("± means"): shown(case, row.plusminus),
+                _("+ means"): shown(case, row.plus),
                 _("Also called"): shown(case, row.aliases),
             }
             for row in mine
@@ -34,7 +39,10 @@ def criteria(draft: Draft) -> list[Block]:
             blocks.append(Paragraph(cluster.effect.in_(case.lang)))
         blocks += draft.table(cluster.name.in_(case.lang), lines, mine, force=Shape.RECORDS)
     dropped = [row for row in rows if row.selected is False]
-    lines = [{_("Criterion"): row.name, _("Why"): shown(case, row.reason)} for row in dropped]
+    lines = [
+        {_("Criterion"): row.name, _("Why"): shown(case, row.reason), **_beside(case, row)}
+        for row in dropped
+    ]
     blocks += draft.table(_("Dropped criteria"), lines, dropped)
     undecided = [row for row in rows if row.selected is None]
     lines = [
@@ -42,6 +50,15 @@ def criteria(draft: Draft) -> list[Block]:
     ]
     blocks += draft.table(_("Criteria not chosen from yet"), lines, undecided)
     return blocks + decisions(draft, 5)
+
+
+def _beside(case: Case, row: Criterion) -> dict[str, str]:
+    """Give who stands behind the choice for or against a criterion, and who doesn't."""
+    _ = case.translate
+    return {
+        _("Support"): shown(case, row.support),
+        _("Dissent"): shown(case, row.dissent),
+    }
 
 
 def shortlist(draft: Draft) -> list[Block]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workbook import exhibits, handbook
 from workbook.case.tables import (
+    NOT_PUBLISHED,
     Argument,
     ArgumentKind,
     Cluster,
@@ -116,13 +119,17 @@ def commitment(draft: Draft) -> list[Block]:
 
 
 def further(draft: Draft) -> list[Block]:
-    """Give the chapters that only people can write."""
-    return [
-        block
-        for topic, words in chapter_words(draft.case).items()
-        if topic not in ("summary", "considerations")
-        for block in draft.claims(words, getattr(draft.case.scenario, topic))
-    ]
+    """Give the chapters that only people can write; how long data are kept is one of privacy."""
+    case = draft.case
+    blocks: list[Block] = []
+    for topic, words in chapter_words(case).items():
+        if topic in ("summary", "considerations"):
+            continue
+        blocks += draft.claims(words, getattr(case.scenario, topic))
+        if topic == "registration_privacy":
+            label = case.translate("How long the data of this process are kept")
+            blocks += draft.claims(label, case.info.retention)
+    return blocks
 
 
 def dissent(draft: Draft) -> list[Block]:
@@ -130,13 +137,18 @@ def dissent(draft: Draft) -> list[Block]:
     case = draft.case
     _ = case.translate
     against = [row for row in case.rows(Argument) if row.dissent]
-    told = [
-        Claim(row.dissent, draft.trail.ref(row), lead=row.subject)
-        for row in case.rows(Decision)
-        if row.dissent and row.dissent != "not published"
-    ]
+
+    def told(label: str, rows: Iterable[Criterion | Decision], about: str) -> list[Block]:
+        items = [
+            Claim(row.dissent, draft.trail.ref(row), lead=getattr(row, about))
+            for row in rows
+            if row.dissent and row.dissent != NOT_PUBLISHED
+        ]
+        return [Claims(label, items)] if items else []
+
     return [
-        *([Claims(_("At the decisions"), told)] if told else []),
+        *told(_("On the criteria"), case.rows(Criterion), "name"),
+        *told(_("At the decisions"), case.rows(Decision), "subject"),
         *draft.claims(_("Arguments against what was decided"), against, "claim"),
     ]
 
