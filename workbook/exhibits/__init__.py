@@ -19,7 +19,8 @@ from workbook.exhibits.partners.joint_scores import joint_scores
 from workbook.exhibits.partners.member_gains import member_gains
 from workbook.exhibits.partners.partnerships import partnerships
 from workbook.exhibits.preference.acceptability import places, robustness
-from workbook.exhibits.preference.decided import decided, decided_sentence
+from workbook.exhibits.preference.decided import compared_sentence, decided, decided_sentence
+from workbook.exhibits.preference.decision import main_decision
 from workbook.exhibits.preference.discussion import discussion_order
 from workbook.exhibits.preference.dominance import dominance
 from workbook.exhibits.preference.endings import endings
@@ -27,6 +28,7 @@ from workbook.exhibits.preference.heatmap import score_heatmap
 from workbook.exhibits.preference.indices import indices
 from workbook.exhibits.preference.judged import support_sentence
 from workbook.exhibits.preference.orders import orders
+from workbook.exhibits.preference.plain import plain_support
 from workbook.exhibits.preference.priorities import priorities
 from workbook.exhibits.preference.reading import reading, reading_outcome
 from workbook.exhibits.preference.rules import rules
@@ -57,6 +59,7 @@ __all__ = [
     "combinations",
     "commitments",
     "compare",
+    "compared_sentence",
     "considerations",
     "criteria_funnel",
     "criteria_sources",
@@ -75,6 +78,7 @@ __all__ = [
     "indices",
     "involvement",
     "joint_scores",
+    "main_decision",
     "member_gains",
     "option_meanings",
     "options_by_form",
@@ -83,6 +87,7 @@ __all__ = [
     "organisation_scan",
     "partnerships",
     "places",
+    "plain_support",
     "priorities",
     "pros_and_cons",
     "reading",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from workbook.case import Case
@@ -21,6 +23,9 @@ from workbook.case.tables import (
 )
 from workbook.case.tables.document import Provenance
 
+_BRITISH = {"en": "en_GB"}
+"""The day before the month, as in Dutch."""
+
 
 def shown(case: Case, value: Any) -> str:
     """Give a value of a row as people read it: translated, and never a bare ``None``."""
@@ -33,6 +38,8 @@ def shown(case: Case, value: Any) -> str:
         return _(value.label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return format_date(value, format="long", locale=_BRITISH.get(case.lang, case.lang))
     if isinstance(value, tuple):
         return ", ".join(shown(case, item) for item in value)
     return str(value)

@@ -10,9 +10,10 @@ import pandas as pd
 from workbook import judge
 from workbook.case import Case
 from workbook.case.asked import scored_criteria
-from workbook.case.tables import Basis, Criterion, Decision, Option, Priority, Reading, Score
+from workbook.case.tables import Basis, Criterion, Option, Priority, Reading, Score
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
+from workbook.exhibits.preference.decision import main_decision
 from workbook.exhibits.preference.scores import leading_order, leading_weights
 from workbook.exhibits.wording import (
     criterion_names,
@@ -145,10 +146,10 @@ def _strict(case: Case, extension: Iterable[str]) -> np.ndarray:
     return judge.Order.from_groups(criteria, [(c,) for c in extension]).weights()
 
 
-def _leader(case: Case, found: judge.Fillings) -> str:
+def chosen_or_first(case: Case, found: judge.Fillings) -> str:
     """Give the option that the sentences are about: the one chosen, else the most often first."""
-    made = [row for row in case.rows(Decision) if row.step == 7 and row.option]
-    chosen = made[-1].option if made else None
+    main = main_decision(case, 7)
+    chosen = main.option if main else None
     return chosen if chosen in found.options else max(found.options, key=found.count)  # type: ignore[return-value]
 
 
@@ -168,7 +169,7 @@ def reading_headline(case: Case, found: judge.Fillings | None = None) -> str:
         return _("The text leaves too many cells open to go through.")
     if not found.options:
         return _("The text is silent on a cell of every option, so none can be placed.")
-    leader = _leader(case, found)
+    leader = chosen_or_first(case, found)
     sentence = _(
         "In {k} of the {all} readings that the text allows, {option} comes first alone (± halfway, "
         "weights from the order of importance)."
@@ -209,7 +210,7 @@ def reading_outcome(case: Case) -> Exhibit:
     def whole(value: int) -> str:
         return number(case, value, 0, signed=False)
 
-    leader = _leader(case, half)
+    leader = chosen_or_first(case, half)
     others = [o for o in table.options if o not in half.options]
     sentence = reading_headline(case, half)
     joint = int(half.joint_first[half.options.index(leader)])
