@@ -60,7 +60,12 @@ def criteria_sources(case: Case) -> Exhibit:
         by_method[_("not published")] = unpublished
     if sourceless:
         by_method[_("no source yet")] = sourceless
-    if unpublished:
+    if len(unpublished) == len(criteria):
+        sentence = _(
+            "The text names {n} criteria and {sources} sources; which source named which "
+            "criterion is not published."
+        ).format(n=len(criteria), sources=len(sources))
+    elif unpublished:
         sentence = _(
             "The text names {n} criteria and {sources} sources; for {k} criteria it is not "
             "published which source named them."
@@ -139,7 +144,11 @@ def criteria_funnel(case: Case) -> Exhibit:
         clusters=listed(case, [f"{words[key]} {counts[key]}" for key in words if counts.get(key)])
         or "–",
     )
-    if dropped:
+    if len(open_) == len(criteria):
+        sentence = _("{n} criteria were gathered; none was kept or dropped yet.").format(
+            n=len(criteria)
+        )
+    elif dropped:
         sentence += " " + _("Dropped: {names}.").format(
             names=listed(case, [row.name for row in dropped])
         )

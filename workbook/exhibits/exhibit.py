@@ -55,6 +55,8 @@ class Exhibit:
     origins : sequence of Row or Passage
         Which row or statement of the case each line of the table comes from; None for a line of
         which the case says nothing. Empty where a line is worked out from many.
+    room : str
+        The part of the sentence that speaks to people in a room; a report does without it.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Exhibit:
     draw: Callable[[], Axes] | None = None
     missing: bool = False
     origins: Sequence[Row | Passage | None] = ()
+    room: str = ""
 
     @cached_property
     def figure(self) -> Figure | None:

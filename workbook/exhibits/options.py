@@ -65,13 +65,10 @@ def options_by_form(case: Case) -> Exhibit:
         if unpublished
         else _("The longlist has {n} options: {forms}.")
     )
-    sentence = words.format(
-        n=len(options),
-        forms=listed(
-            case, [f"{shown(case, form)} {len(rows)}" for form, rows in forms.items() if rows]
-        )
-        or "–",
-    )
+    counted = [f"{shown(case, form)} {len(rows)}" for form, rows in forms.items() if rows]
+    if formless:
+        counted.append(_("no form yet") + f" {len(formless)}")
+    sentence = words.format(n=len(options), forms=listed(case, counted))
     sentence += " " + (
         _("The position is now: {name}.").format(name=listed(case, current))
         if current
@@ -259,6 +256,10 @@ def options_funnel(case: Case) -> Exhibit:
             all=len(options),
             kept=len(kept),
             names=listed(case, [names[row.id] for row in kept]) or "–",
+        )
+    if options and all(row.shortlisted is None for row in options):
+        sentence = _("None of the {n} options was put on the shortlist or dropped yet.").format(
+            n=len(options)
         )
     if dropped:
         sentence += " " + _("Fell off: {names}.").format(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from workbook.case import Case
@@ -18,6 +20,7 @@ from workbook.case.tables import (
     Pledge,
     Stance,
 )
+from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import Exhibit, mark, missing
 from workbook.exhibits.wording import (
     criterion_names,
@@ -177,10 +180,7 @@ def commitments(case: Case) -> Exhibit:
 
     counts = {key: sum(str(row.pledge) == key for row in rows) for key in looks}
     words = {**{p.value: shown(case, p) for p in Pledge}, NOT_PUBLISHED: _("not published")}
-    sentence = _("{n} commitments are recorded: {counts}.").format(
-        n=len(rows),
-        counts=listed(case, [f"{words[key]} {counts[key]}" for key in words if counts[key]]),
-    )
+    sentence = _commitments_sentence(case, rows)
     grid = Grid(
         [pnames[p] for p in parties],
         [cnames[c] for c in criteria],
@@ -221,6 +221,31 @@ def commitments(case: Case) -> Exhibit:
     )
 
 
+def _commitments_sentence(case: Case, rows: Sequence[Commitment]) -> str:
+    """Count the answers; what was only asked is no commitment yet."""
+    _ = case.translate
+    answers = {
+        pledge: sum(row.pledge is pledge for row in rows)
+        for pledge in (Pledge.GIVEN, Pledge.CONDITIONAL, Pledge.DECLINED)
+    }
+    said = [f"{shown(case, pledge)} {count}" for pledge, count in answers.items() if count]
+    answered, waiting = sum(answers.values()), len(rows) - sum(answers.values())
+    sentences = []
+    if answered:
+        sentences.append(
+            _("{n} answers are recorded: {counts}.").format(n=answered, counts=listed(case, said))
+        )
+    if waiting and case.info.provenance is Provenance.PUBLISHED:
+        sentences.append(
+            _("{n} commitments were asked for; the answer is not published.").format(n=waiting)
+        )
+    elif waiting:
+        sentences.append(
+            _("{n} commitments were asked for; there is no answer yet.").format(n=waiting)
+        )
+    return " ".join(sentences)
+
+
 def recommendations(case: Case) -> Exhibit:
     """List what is recommended, with who and when."""
     _ = case.translate
@@ -230,7 +255,7 @@ def recommendations(case: Case) -> Exhibit:
         return missing(
             case, "recommendations", title, _("No recommendations are written yet (scenario.yaml).")
         )
-    claims = {row.id: row.claim for row in case.rows(Argument)}
+    against = {row.id: row.claim for row in case.rows(Argument) if row.stance is Stance.AGAINST}
     unowned = sum(not row.who for row in rows)
     sentence = _("{n} recommendations are written.").format(n=len(rows))
     if unowned:
@@ -246,7 +271,8 @@ def recommendations(case: Case) -> Exhibit:
                     _("Recommendation"): row.text,
                     _("Who"): filled(case, row.who),
                     _("When"): filled(case, row.when),
-                    _("Answers"): "; ".join(claims.get(ref, ref) for ref in row.answers) or "–",
+                    _("Answers"): " ".join(against[ref] for ref in row.answers if ref in against)
+                    or "–",
                     _("Source"): told_source(case, row.source),
                 }
                 for row in rows

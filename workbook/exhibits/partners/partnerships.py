@@ -44,8 +44,8 @@ def _sentence(case: Case, chain: Covering, scores: MemberScores | None) -> str:
     said = [
         widening(case, chain, scores) or whole(case, chain),
         _(
-            "More members never cover less, so coverage alone ranks nothing: weigh it against the "
-            "cost."
+            "More members never cover less, so coverage alone ranks nothing: it stands beside what "
+            "it costs."
         ),
         known(case, chain),
         *remarks,

@@ -19,6 +19,7 @@ from workbook.exhibits.wording import (
     criterion_names,
     distinct,
     from_files,
+    listed,
     number,
     option_names,
     percent,
@@ -26,10 +27,19 @@ from workbook.exhibits.wording import (
 from workbook.figures import Labels, leaning_counts
 
 
-def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
-    """Show which cells deserve the room's time first."""
+def discussion_order(case: Case, *, most: int = 8, told: bool = False) -> Exhibit:
+    """Show which cells deserve the room's time first.
+
+    Parameters
+    ----------
+    case : Case
+    most : int
+        How many cells the picture holds.
+    told : bool
+        Tell afterwards where answers differed, instead of what to begin with.
+    """
     _ = case.translate
-    title = _("What to discuss first")
+    title = _("Where answers differ most") if told else _("What to discuss first")
     counting = counting_table(case)
     if counting is None:
         return missing(case, "discussion_order", title, no_scores(case))
@@ -42,7 +52,11 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
         return f"{onames[cell.option]} · {cnames[cell.criterion]}"
 
     split = [cell for cell in cells if cell.split]
-    if split:
+    if split and told:
+        sentence = _("The room is split on: {cells}.").format(
+            cells=listed(case, [f"{name(cell)} ({counts_text(cell)})" for cell in split])
+        )
+    elif split:
         sentence = _("Start with {first}: there the room is split, {counts}.").format(
             first=name(split[0]), counts=counts_text(split[0])
         )
@@ -54,7 +68,8 @@ def discussion_order(case: Case, *, most: int = 8) -> Exhibit:
         sentence = _("No cell is split; {first} is where answers differ most.").format(
             first=name(cells[0])
         )
-    sentence += " " + _("The order chooses what to talk about and proves nothing.")
+    if not told:
+        sentence += " " + _("The order chooses what to talk about and proves nothing.")
     if chance := judge.split_by_chance(table.n):
         sentence += " " + _(
             "If {n} people answered at random, {share} of the cells would be flagged as split."

@@ -53,7 +53,8 @@ def endings(case: Case) -> Exhibit:
     )
     if without.participants:
         sentence += " " + _left_out(case, without)
-    sentence += " " + decides(case)
+    room = decides(case)
+    sentence += " " + room
     parts = [
         Card(
             _("Other scores"),
@@ -92,6 +93,7 @@ def endings(case: Case) -> Exhibit:
         name="endings",
         title=title,
         sentence=sentence,
+        room=room,
         alt="\n".join(f"{card.heading}: {card.large}. " + " ".join(card.small) for card in parts),
         table=pd.DataFrame(rows),
         provenance=scores_from(

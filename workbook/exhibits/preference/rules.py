@@ -58,7 +58,8 @@ def rules(case: Case) -> Exhibit:
     compared = judge.dominance(found.table, found.leading.order)
     if found.verdict.winner in compared.best():  # while undecided there is none to name
         sentence += " " + _("Whatever the weights within the order, nothing scores higher.")
-    sentence += " " + decides(case)
+    room = decides(case)
+    sentence += " " + room
 
     def value(rule: str, option: str) -> str:
         standing, digits, signed = standings[rule]
@@ -98,6 +99,7 @@ def rules(case: Case) -> Exhibit:
         name="rules",
         title=title,
         sentence=sentence,
+        room=room,
         alt="\n".join(
             f"{row[_('Option')]}: " + ", ".join(f"{rule} {row[rule]}" for rule in standings)
             for row in rows

@@ -105,7 +105,8 @@ def support_of(
             sentence += " " + _(
                 "What people didn't know could still change this for {names}."
             ).format(names=listed(case, [names[o] for o in reach]))
-    sentence += " " + decides(case)
+    room = decides(case)
+    sentence += " " + room
     texts = {name: number(case, value) for name, (_low, value, _high) in data.items()}
     beside = {} if before is None else _by_name(before, names)
     halfway = abs(place - 0.5) <= judge.TIE
@@ -141,6 +142,7 @@ def support_of(
         name=name,
         title=title,
         sentence=sentence,
+        room=room,
         alt="\n".join(
             _("{option}: {value}, between {low} and {high}").format(
                 option=row[_("Option")], value=row[_("Net score")], low=row[low], high=row[high]
