@@ -10,7 +10,7 @@ from workbook.case.tables import Decision, Status
 from workbook.case.tables.document import Provenance
 from workbook.exhibits.exhibit import mark
 from workbook.locale import N_
-from workbook.report.chapters import appendix, beginning, choosing, preferring, scenario
+from workbook.report.chapters import agreeing, appendix, beginning, choosing, preferring, scenario
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Report, Section, Shape, Table
 
@@ -27,12 +27,12 @@ _CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
     ("outcome", N_("What the scores support and what was decided"), preferring.outcome),
     ("pros-cons", N_("Advantages and disadvantages"), scenario.pros_cons),
     ("positioning", N_("What positioning means, and what it doesn't"), scenario.positioning),
-    ("recommendations", N_("Recommendations"), scenario.recommendations),
-    ("agreements", N_("Preconditions: working agreements"), scenario.agreements),
-    ("commitment", N_("Who binds itself to what"), scenario.commitment),
+    ("recommendations", N_("Recommendations"), agreeing.recommendations),
+    ("agreements", N_("Preconditions: working agreements"), agreeing.agreements),
+    ("commitment", N_("Who binds itself to what"), agreeing.commitment),
     ("further", N_("Governance, conversations, expectations, privacy"), scenario.further),
     ("dissent", N_("Dissent"), scenario.dissent),
-    ("signatures", N_("Signatures"), scenario.signatures),
+    ("signatures", N_("Signatures"), agreeing.signatures),
 )
 _APPENDICES: tuple[tuple[str, str, Chapter], ...] = (
     ("scan", N_("Organisation scan"), appendix.scan),

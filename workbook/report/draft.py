@@ -111,6 +111,9 @@ class Draft:
             Its picture says more than its sentence and the text around it.
         """
         shown = make(self.case, **options)
+        if shown.room:  # words for who sits together, and no finding
+            told = " ".join(shown.sentence.replace(shown.room, "").split())
+            shown = replace(shown, sentence=told)
         if not picture:
             shown = replace(shown, draw=None)
         if shown.missing:

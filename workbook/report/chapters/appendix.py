@@ -8,6 +8,7 @@ from workbook import exhibits
 from workbook.case.contents import FILES
 from workbook.case.points import open_points
 from workbook.case.tables import Party, Source
+from workbook.exhibits.preference.scores import last_round
 from workbook.exhibits.wording import shown
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Claim, Claims, Paragraph, Shape, Table, file_anchor
@@ -28,6 +29,7 @@ def participation(draft: Draft) -> list[Block]:
             _("Party"): row.name,
             _("Kind"): shown(case, row.kind),
             _("Municipal roles"): shown(case, row.municipal_roles),
+            _("Note"): shown(case, row.note),
         }
         for row in rows
     ]
@@ -66,9 +68,15 @@ def method(draft: Draft) -> list[Block]:
             "The scale −, ± and + is ordinal. Counts always stand beside an index, and what "
             "the scores support is never shown as what the room decided."
         ),
-        _(
-            "The scores are those of the people who took part. Who wasn't there, didn't score; "
-            "other people could have come to another outcome."
+        *(
+            [
+                _(
+                    "The scores are those of the people who took part. Who wasn't there, didn't "
+                    "score; other people could have come to another outcome."
+                )
+            ]
+            if last_round(case) is not None
+            else []
         ),
         _(
             "A computed order follows from the scores, the order of importance and the rule. How "

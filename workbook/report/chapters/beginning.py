@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from workbook import exhibits
-from workbook.case.tables import Decision, Meeting
+from workbook.case.tables import Meeting
 from workbook.exhibits.deployment import topic_words
 from workbook.exhibits.wording import party_names, shown
-from workbook.report.draft import Draft
-from workbook.report.model import Block, Paragraph
+from workbook.report.draft import Draft, as_lines
+from workbook.report.model import Block, Paragraph, Shape
 
 
 def summary(draft: Draft) -> list[Block]:
     """Begin with the end: what the region says, what the scores support, what was decided."""
     case = draft.case
     _ = case.translate
-    decisions = [row for row in case.rows(Decision) if row.step == 7]
-    naming = [row for row in decisions if row.option] or decisions
     return [
         *draft.claims(_("Summary"), case.scenario.summary),
-        Paragraph(exhibits.support_sentence(case), see="outcome"),
+        Paragraph(exhibits.plain_support(case), see="outcome"),
         Paragraph(
-            exhibits.decided_sentence(case), refs=draft.trail.ref(naming[-1] if naming else None)
+            exhibits.decided_sentence(case),
+            refs=draft.trail.ref(exhibits.main_decision(case, 7)),
         ),
     ]
 
@@ -55,7 +54,7 @@ def process(draft: Draft) -> list[Block]:
     period = case.info.period
     told = period.text or " – ".join(shown(case, day) for day in (period.start, period.end) if day)
     return [
-        *([Paragraph(_("Period: {period}.").format(period=told.rstrip(".")))] if told else []),
+        *([Paragraph(f"{told[0].upper()}{told[1:].rstrip('.')}.")] if told else []),
         *draft.claims(_("How it went"), case.info.process),
         *meetings(draft),
         *(block for step in range(1, 5) for block in decisions(draft, step)),
@@ -81,5 +80,8 @@ def meetings(draft: Draft) -> list[Block]:
 
 
 def decisions(draft: Draft, step: int) -> list[Block]:
-    """Give what was decided in a step."""
-    return draft.exhibit(exhibits.decided, table=True, step=step)
+    """Give what was decided in a step: once, with all that is known about it."""
+    case = draft.case
+    shown = exhibits.decided(case, step=step)
+    title = case.translate("What was decided in step {step}").format(step=step)
+    return draft.table(title, as_lines(shown), shown.origins, force=Shape.RECORDS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbook import exhibits, handbook
 from workbook.case import Case
-from workbook.case.tables import Argument, ArgumentKind, Cluster, Criterion
-from workbook.exhibits.wording import shown
+from workbook.case.tables import Argument, ArgumentKind, Cluster, Criterion, Form, Option
+from workbook.exhibits.wording import listed, party_names, shown
 from workbook.report.chapters.beginning import decisions
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Paragraph, Shape
@@ -52,6 +52,26 @@ def criteria(draft: Draft) -> list[Block]:
     return blocks + decisions(draft, 5)
 
 
+def _positions(draft: Draft) -> list[Block]:
+    """Tell of each position on the longlist what speaks for and against it."""
+    case = draft.case
+    _ = case.translate
+    rows, parties = case.rows(Option), party_names(case)
+    lines = [
+        {
+            _("Option"): row.name,
+            _("Form"): shown(case, row.form),
+            _("Members"): ", ".join(parties[member] for member in row.members) or "–",
+            _("Current"): _("yes") if row.current else "–",
+            _("Advantages"): shown(case, row.pros),
+            _("Disadvantages"): shown(case, row.cons),
+            _("Why on the longlist"): shown(case, row.why),
+        }
+        for row in rows
+    ]
+    return draft.table(_("The positions, one by one"), lines, rows, force=Shape.RECORDS)
+
+
 def _beside(case: Case, row: Criterion) -> dict[str, str]:
     """Give who stands behind the choice for or against a criterion, and who doesn't."""
     _ = case.translate
@@ -66,8 +86,12 @@ def shortlist(draft: Draft) -> list[Block]:
     case = draft.case
     _ = case.translate
     dropped = [row for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED]
+    forms = listed(case, [shown(case, form) for form in Form])
+    possible = _("Broadly there are three possibilities: {forms}.").format(forms=forms)
     return [
+        Paragraph(possible),
         *draft.exhibit(exhibits.options_by_form, numbers=True, picture=False),
+        *_positions(draft),
         *draft.exhibit(exhibits.screening, numbers=True),
         *draft.exhibit(exhibits.options_funnel, table=True),
         *draft.claims(_("Reasons to drop"), dropped, "claim"),

@@ -9,19 +9,14 @@ from workbook.case.tables import (
     NOT_PUBLISHED,
     Argument,
     ArgumentKind,
-    Cluster,
-    Commitment,
     Criterion,
     Decision,
-    Party,
-    Pledge,
+    Option,
 )
-from workbook.case.tables.document import Provenance
 from workbook.exhibits.texts import chapter_words
-from workbook.exhibits.wording import criterion_names, option_names, party_names, shown
-from workbook.report.chapters.beginning import decisions
+from workbook.exhibits.wording import criterion_names, filled, listed, option_names, shown
 from workbook.report.draft import Draft
-from workbook.report.model import Block, Claim, Claims, Paragraph, Table
+from workbook.report.model import Block, Claim, Claims, Paragraph
 
 
 def pros_cons(draft: Draft) -> list[Block]:
@@ -62,60 +57,59 @@ def pros_cons(draft: Draft) -> list[Block]:
 
 
 def positioning(draft: Draft) -> list[Block]:
-    """Say what a position is and that working together is something else."""
+    """Say what a position is, what it would be here, and that working together is not it."""
     position = handbook.position()
     return [
         Paragraph(position.meaning.in_(draft.case.lang)),
+        *_held_by(draft),
         Paragraph(position.not_collaboration.in_(draft.case.lang)),
         *draft.exhibit(exhibits.collaborations, table=True),
     ]
 
 
-def recommendations(draft: Draft) -> list[Block]:
-    """Give what is to be done, by whom and when."""
-    return [*draft.exhibit(exhibits.recommendations, table=True), *decisions(draft, 8)]
-
-
-def agreements(draft: Draft) -> list[Block]:
-    """Turn the preconditions into a list of agreements to make."""
+def _held_by(draft: Draft) -> list[Block]:
+    """Put who would hold what in the position that was chosen beside how it is now."""
     case = draft.case
     _ = case.translate
-    rows = [
-        row for row in case.rows(Criterion) if row.selected and row.cluster is Cluster.PRECONDITION
-    ]
-    items = [
-        Claim(
-            row.description or row.name,
-            draft.trail.ref(row),
-            lead=row.name if row.description else "",
+    main = exhibits.main_decision(case, 7)
+    chosen = main.option if main else None
+    blocks: list[Block] = []
+    if main is None:
+        blocks.append(Paragraph(_("Step 7 has not been decided, so these are all that are left.")))
+    elif chosen is None:
+        told = _(
+            "The decision points to no position of the longlist, so who would hold the "
+            "responsibility, the coordination and the employment can't be read from it. It says:"
         )
+        claim = Claim(main.choice, draft.trail.ref(main))
+        blocks += [Paragraph(told), Claims(_("What was decided"), [claim])]
+    rows = [
+        row
+        for row in case.rows(Option)
+        if row.current or row.id == chosen or (main is None and row.shortlisted is True)
+    ]
+    rows.sort(key=lambda row: row.id != chosen)
+    if not rows:
+        return []
+    lines = [
+        {
+            _("Option"): row.name,
+            _("What it is"): listed(
+                case,
+                [
+                    *([_("chosen")] if row.id == chosen else []),
+                    *([_("how it is now")] if row.current else []),
+                ],
+            )
+            or _("on the shortlist"),
+            _("Responsibility"): filled(case, row.responsibility),
+            _("Coordination"): filled(case, row.coordination),
+            _("Employment"): filled(case, row.employment),
+        }
         for row in rows
     ]
-    return [Claims(_("Working agreements to make"), items)] if items else []
-
-
-def commitment(draft: Draft) -> list[Block]:
-    """Show which party binds itself to what; where it did not simply agree, with its words."""
-    case = draft.case
-    _ = case.translate
-    names, criteria = party_names(case), criterion_names(case)
-    said = [
-        row
-        for row in case.rows(Commitment)
-        if row.statement and row.pledge in (Pledge.CONDITIONAL, Pledge.DECLINED)
-    ]
-    items = [
-        Claim(
-            str(row.statement),
-            draft.trail.ref(row),
-            lead=" · ".join([names[row.party], criteria[row.criterion], shown(case, row.pledge)]),
-        )
-        for row in said
-    ]
-    return [
-        *draft.exhibit(exhibits.commitments, numbers=True),
-        *([Claims(_("Conditions and refusals"), items)] if items else []),
-    ]
+    title = _("Who holds the responsibility, the coordination and the employment")
+    return [*blocks, *draft.table(title, lines, rows)]
 
 
 def further(draft: Draft) -> list[Block]:
@@ -150,29 +144,4 @@ def dissent(draft: Draft) -> list[Block]:
         *told(_("On the criteria"), case.rows(Criterion), "name"),
         *told(_("At the decisions"), case.rows(Decision), "subject"),
         *draft.claims(_("Arguments against what was decided"), against, "claim"),
-    ]
-
-
-def signatures(draft: Draft) -> list[Block]:
-    """Leave room to sign; a text that others published isn't ours to have signed."""
-    case = draft.case
-    _ = case.translate
-    if case.info.provenance is Provenance.PUBLISHED:
-        return []
-    asked = {row.party for row in case.rows(Commitment)}
-    names = [row.name for row in case.rows(Party) if row.id in asked]
-    if not names:
-        return []
-    head = [_("Party"), _("Name and position"), _("Date"), _("Signature")]
-    return [
-        Paragraph(
-            _("Whoever signs binds their party to the commitments that are stated for it here.")
-        ),
-        Table(
-            _("Signatures"),
-            head,
-            [[name, "", "", ""] for name in names],
-            own=frozenset({0}),
-            tall=True,
-        ),
     ]
