@@ -16,8 +16,9 @@ from docx.oxml.ns import qn
 
 from tests.report.cases import LONG, NASTY, first_half, large, nasty
 from workbook.case import Case, UserError
-from workbook.case.tables import Argument
+from workbook.case.tables import Argument, Decision, Party
 from workbook.report import compose, render_html
+from workbook.report.glyphs import printable
 from workbook.report.model import Claims, Picture, Report, Shape, Table
 from workbook.report.pdf import render_pdf
 from workbook.report.word import render_word
@@ -230,3 +231,79 @@ def test_wide_tables_are_turned_or_become_records(example: Case) -> None:
     assert tables["What was decided in step 5"].shape is Shape.TURNED
     assert tables["Positions by form"].shape is Shape.RECORDS
     assert tables["Sources"].shape is Shape.ROWS
+
+
+def test_a_long_sentence_does_not_push_its_picture_off_the_page(example: Case) -> None:
+    rows = list(example.rows(Decision))
+    place = next(i for i, row in enumerate(rows) if row.id == "b-stap7")
+    rows[place] = rows[place].model_copy(update={"choice": "Het besluit is lang. " * 240})
+    parties = [
+        example.rows(Party)[0].model_copy(update={"id": f"p{n}", "name": f"Partij {n}"})
+        for n in range(90)
+    ]
+    example.write({Decision: rows, Party: [*example.rows(Party), *parties]})
+    report = compose(example)
+    for page in pdf(report).pages:
+        bottom = float(page.mediabox.height)
+        for left, top, width, height in pictures(page):
+            assert top > 0
+            assert top + height <= bottom
+            assert left + width <= float(page.mediabox.width)
+    document = word(report)
+    assert all(shape.height <= 180 * 36000 for shape in document.inline_shapes)
+
+
+def pictures(page: pypdf.PageObject) -> list[tuple[float, float, float, float]]:
+    """Give where each picture stands, in points from the foot of the page."""
+    found: list[tuple[float, float, float, float]] = []
+
+    def at(operator: bytes, _operands: list, matrix: list, _text: list) -> None:
+        if operator == b"Do":
+            a, _b, _c, d, e, f = matrix
+            bottom = f if d > 0 else f + d
+            found.append((e, bottom, abs(a), abs(d)))
+
+    page.extract_text(visitor_operand_before=at)
+    return found
+
+
+def test_signs_without_a_glyph_can_be_broken() -> None:
+    told = printable("👩‍👩‍👧" * 3)
+    assert max(map(len, told.split("\u200b"))) <= len("U+1F469")
+    assert max(map(len, printable("a" * 60).split("\u200b"))) <= 14
+    assert printable("samenwerkingsverband") == "samenwerkingsverband"
+
+
+def test_with_first_and_even_pages_the_mark_is_on_each_and_apart(
+    example: Case, tmp_path: Path
+) -> None:
+    house = docx.Document()
+    page = house.sections[0]
+    page.different_first_page_header_footer = True
+    house.settings.odd_and_even_pages_header_footer = True
+    page.header.paragraphs[0].text = "Gemeente X"
+    page.first_page_footer.paragraphs[0].text = "Voettekst"
+    house.styles.element.remove(house.styles["List Bullet"].element)
+    about = house.core_properties
+    about.subject, about.category, about.content_status = "Nota", "Intern", "Concept"
+    house.save(tmp_path / "huis.docx")
+    report = compose(example)
+    document = word(report, tmp_path / "huis.docx")
+    page = document.sections[0]
+    for header in (page.header, page.first_page_header, page.even_page_header):
+        assert header.paragraphs[0].text == report.mark
+    assert page.header.paragraphs[1].text == "Gemeente X"
+    assert page.first_page_footer.paragraphs[0].text == "Voettekst"
+    style = document.styles["List Bullet"]
+    number = style.element.pPr.find(f"{qn('w:numPr')}/{qn('w:numId')}").get(qn("w:val"))
+    numbering = document.part.numbering_part.element
+    assert any(e.get(qn("w:numId")) == number for e in numbering.iter(qn("w:num")))
+    about = document.core_properties
+    assert (about.subject, about.category, about.content_status) == ("", "", "")
+
+
+def test_captions_send_nobody_to_a_file_that_is_not_there(example: Case) -> None:
+    html = render_html(compose(example))
+    assert "docs/methods" not in html
+    assert '<a href="#method">the appendix' in html
+    assert "?. " not in html

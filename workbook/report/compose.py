@@ -12,7 +12,8 @@ from workbook.exhibits.exhibit import mark
 from workbook.locale import N_
 from workbook.report.chapters import agreeing, appendix, beginning, choosing, preferring, scenario
 from workbook.report.draft import Draft
-from workbook.report.model import Block, Report, Section, Shape, Table
+from workbook.report.model import Block, Report, Section, Shape, Table, file_anchor
+from workbook.report.own_words import OwnWords
 
 Chapter = Callable[[Draft], list[Block]]
 
@@ -78,6 +79,11 @@ def compose(case: Case) -> Report:
         missing=_("The text publishes nothing on this.")
         if info.provenance is Provenance.PUBLISHED
         else _("Nothing is recorded here yet."),
+        parts=OwnWords(case),
+        places={
+            **{name: file_anchor(name) for name in appendix.case_files(case)},
+            draft.method: "method",
+        },
     )
 
 

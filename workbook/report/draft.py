@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,17 +16,7 @@ from workbook.report.model import Block, Claim, Claims, Picture, Shape, Table
 from workbook.report.setting import shape
 from workbook.report.trail import Trail
 
-# Headings of columns that hold the region's words: a reader aloud must know their language.
-_OWN = (
-    *(N_("About"), N_("Advantages"), N_("Also called"), N_("Answered by"), N_("Answers")),
-    *(N_("Body"), N_("Choice"), N_("Claim"), N_("Confirmed by"), N_("Coordination")),
-    *(N_("Criterion"), N_("Disadvantages"), N_("Dissent"), N_("Employment"), N_("In what")),
-    *(N_("In its own words"), N_("Meaning"), N_("Meeting"), N_("Members"), N_("Name")),
-    *(N_("Note"), N_("Option"), N_("Organisation"), N_("Party"), N_("Present")),
-    *(N_("Recommendation"), N_("Reference"), N_("Responsibility"), N_("Source"), N_("Subject")),
-    *(N_("Support"), N_("What is desired"), N_("What is there"), N_("When"), N_("Who")),
-    *(N_("Which questions"), N_("Why")),
-)
+_METHODS = re.compile(r"docs/methods(\.\w\w)?\.md")
 
 # Columns that are left out where nobody filled in anything; of the others that must be seen.
 _EXTRA = (
@@ -43,6 +34,12 @@ class Draft:
         self.shown: list[Exhibit] = []
         self.numbers: list[Table] = []
         self._pictures = 0
+
+    @property
+    def method(self) -> str:
+        """How the appendix on method is called where captions send a reader to it."""
+        _ = self.case.translate
+        return _("the appendix “{title}”").format(title=_("Method and its limits"))
 
     def claims(self, label: str, passages: Iterable[Passage | Row], field: str = "text") -> list:
         """Give statements, each with its place in the trail; nothing if there are none."""
@@ -72,7 +69,6 @@ class Draft:
         ]
         head = [head[place] for place in filled]
         rows = [[row[place] for place in filled] for row in rows]
-        mine = {_(word) for word in _OWN}
         return [
             Table(
                 caption,
@@ -80,7 +76,6 @@ class Draft:
                 rows,
                 shape=force or shape(head, rows),
                 refs=[self.trail.ref(item) for item in origins],
-                own=frozenset(place for place, name in enumerate(head) if name in mine),
                 **more,
             )
         ]
@@ -114,6 +109,9 @@ class Draft:
         if shown.room:  # words for who sits together, and no finding
             told = " ".join(shown.sentence.replace(shown.room, "").split())
             shown = replace(shown, sentence=told)
+        # Who holds the report has no folder with documentation beside it.
+        provenance = [_METHODS.sub(self.method, line) for line in shown.provenance]
+        shown = replace(shown, provenance=provenance)
         if not picture:
             shown = replace(shown, draw=None)
         if shown.missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,10 @@ FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 """What anything is printed in that the text's own font lacks: it comes with matplotlib."""
 _LONGEST = 28
 """Characters of a word before it may be broken anywhere, in a column of a table."""
+_PIECE = 14
+"""Characters between two places where it may be broken."""
+_JOINED = re.compile(r"(?<=[^\W_])([/._@+-])(?=\w)")
+"""Signs after which an address or the name of a file may be broken."""
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -40,10 +45,15 @@ def _printed(sign: str) -> str:
     if sign in "\n\t":
         return sign
     told = sign == _BREAK or (ord(sign) in _known() and unicodedata.category(sign)[0] != "C")
-    return sign if told else f"U+{ord(sign):04X}"
+    return sign if told else f"U+{ord(sign):04X}{_BREAK}"
 
 
 def _breakable(word: str) -> str:
-    if len(word) <= _LONGEST:
-        return word
-    return _BREAK.join(word[place : place + _LONGEST] for place in range(0, len(word), _LONGEST))
+    if len(word) > _PIECE:
+        word = _JOINED.sub(rf"\1{_BREAK}", word)
+    return _BREAK.join(
+        piece
+        if len(piece) <= _LONGEST
+        else _BREAK.join(piece[at : at + _PIECE] for at in range(0, len(piece), _PIECE))
+        for piece in word.split(_BREAK)
+    )

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from workbook.locale import translator
-from workbook.report.model import Report, linked
+from workbook.report.model import Report
+from workbook.report.own_words import turns
 
 
 def render_html(report: Report) -> str:
@@ -19,7 +20,7 @@ def render_html(report: Report) -> str:
     environment.filters["data_uri"] = _data_uri
     for name in ("paragraph", "claims", "table"):
         environment.tests[name] = _is(name)
-    environment.globals["linked"] = lambda text: linked(text, report.files)
+    environment.tests["turning"] = turns
     template = environment.from_string((folder / "report.html.j2").read_text("utf-8"))
     style = (folder / "report.css").read_text("utf-8")
     return template.render(report=report, style=style, _=translator(report.lang))

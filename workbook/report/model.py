@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -70,8 +70,6 @@ class Table:
         How it is set.
     refs : sequence of sequence of int
         Numbers in the trail, per row; empty where no row comes from one row of the case.
-    own : set of int
-        Columns that hold the region's words, in the language of the case.
     anchors : sequence of str
         Anchor of each row, where others point to it.
     targets : mapping of (int, int) to str
@@ -80,6 +78,8 @@ class Table:
         Its number; 0 for a list of records, which is no table on the page.
     tall : bool
         Leave room to write in its lines.
+    together : bool
+        Keep it on one page where a page can hold it.
     """
 
     caption: str
@@ -87,11 +87,11 @@ class Table:
     rows: Sequence[Sequence[str]]
     shape: Shape = Shape.ROWS
     refs: Sequence[Sequence[int]] = ()
-    own: frozenset[int] = frozenset()
     anchors: Sequence[str] = ()
     targets: Mapping[tuple[int, int], str] = field(default_factory=dict)
     number: int = 0
     tall: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,18 @@ class Picture:
 
     exhibit: Exhibit
     number: int = 0
+
+    @property
+    def caption(self) -> str:
+        """The title as a sentence, and what must be known before reading."""
+        title = self.exhibit.title
+        ends = title.endswith(("?", "!", "."))
+        return " ".join(
+            [
+                title if ends else f"{title}.",
+                *([f"{self.exhibit.mark}."] if self.exhibit.mark else []),
+            ]
+        )
 
     @property
     def anchor(self) -> str:
@@ -125,6 +137,10 @@ class Section:
         return f"{before}{self.number}. {self.title}"
 
 
+def _whole(text: str) -> Sequence[tuple[str, bool]]:
+    return [(text, False)]
+
+
 @dataclass(frozen=True)
 class Report:
     """The whole report.
@@ -141,6 +157,11 @@ class Report:
         What kind of report this is, before everything else.
     missing : str
         What stands in a section without blocks.
+    parts : callable
+        Splits a text of the workbook at the region's own words, as (text, own).
+    places : mapping of str to str
+        What can be pointed to where it is named in a text, with its anchor: the files and the
+        appendix on method.
     """
 
     title: str
@@ -151,29 +172,18 @@ class Report:
     lead: Sequence[str]
     sections: Sequence[Section]
     missing: str
+    parts: Callable[[str], Sequence[tuple[str, bool]]] = _whole
+    places: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def files(self) -> frozenset[str]:
-        """Names of the files that the report can point to."""
-        return frozenset(
-            anchor
-            for section in self.sections
-            for block in section.blocks
-            if isinstance(block, Table)
-            for anchor in block.anchors
-            if anchor.startswith("file-")
-        )
+    def linked(self, text: str) -> list[tuple[str, str]]:
+        """Split a text at what has a place here, as (text, anchor); empty for the rest."""
+        if not self.places:
+            return [(text, "")]
+        known = "|".join(map(re.escape, sorted(self.places, key=len, reverse=True)))
+        parts = re.split(rf"((?<!\w)(?:{known})(?!\w))", text)
+        return [(part, self.places.get(part, "")) for part in parts if part]
 
 
 def file_anchor(file: str) -> str:
     """Give the anchor of a file of the case."""
     return "file-" + file.replace(".", "-")
-
-
-def linked(text: str, files: frozenset[str]) -> list[tuple[str, str]]:
-    """Split a text at the names of files, as (text, anchor); the anchor is empty for the rest."""
-    parts = []
-    for part in re.split(r"(\b[a-z_]+\.(?:csv|yaml)\b)", text):
-        anchor = file_anchor(part)
-        parts.append((part, anchor if anchor in files else ""))
-    return [(part, anchor) for part, anchor in parts if part]

@@ -30,11 +30,14 @@ from workbook.report.model import (
     Section,
     Shape,
     Table,
-    linked,
 )
-from workbook.report.setting import widths
+from workbook.report.setting import picture_width, widths
 
 _TAGS = {"nl": "nl-NL", "en": "en-GB"}
+_WITH_PICTURE = 900
+"""Characters of a sentence that still stays on the page of its picture."""
+_HIGH = Mm(180)
+"""Most height of a picture: its caption has to fit below it."""
 _TWIP = 635  # EMU; Word rounds a width to these
 _FAINT = RGBColor(0x59, 0x59, 0x59)
 _BROWN = RGBColor(0x7A, 0x3E, 0x00)
@@ -101,7 +104,9 @@ class _Writer:
                 body.remove(child)
         for name in _STYLES:
             if name not in document.styles:
-                document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+                style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+                if name == "List Bullet":
+                    parts.give_bullets(document, style)
         parts.set_language(document, _TAGS[report.lang])
         page = document.sections[0]
         if self._own_style:
@@ -110,16 +115,20 @@ class _Writer:
             page.top_margin, page.bottom_margin = Mm(25), Mm(22)
             self._house_style()
         self._width = page.page_width - page.left_margin - page.right_margin
-        if report.mark:
-            run = page.header.paragraphs[0].add_run(report.mark)
-            run.bold, run.font.size, run.font.color.rgb = True, Pt(8), _BROWN
-        footer = page.footer.paragraphs[0]
-        footer.add_run(_sound(report.title) + "\t\t").font.size = Pt(8)
-        parts.add_field(footer, "PAGE", "1")
+        for header, footer in parts.margins(document):
+            if report.mark:
+                run = parts.first_in(header).add_run(report.mark)
+                run.bold, run.font.size, run.font.color.rgb = True, Pt(8), _BROWN
+            line = parts.last_in(footer)
+            line.add_run(_sound(report.title) + "\t\t").font.size = Pt(8)
+            parts.add_field(line, "PAGE", "1")
         about = document.core_properties
         about.title = _sound(f"{report.title} · {report.subtitle}")
         about.language = _TAGS[report.lang]
+        # What a template says about another document isn't true of this one.
         about.author = about.last_modified_by = about.comments = about.keywords = ""
+        about.subject = about.category = about.content_status = about.version = ""
+        about.identifier = ""
         about.created = about.modified = datetime.now(UTC)
 
     def _house_style(self) -> None:
@@ -147,7 +156,8 @@ class _Writer:
         self._text(report.title, style="Title")
         self._text(report.subtitle, style="Subtitle")
         for line in report.lead:
-            self._text(line).runs[0].italic = True
+            for run in self._text(line).runs:
+                run.italic = True
         heading = self._text(self._("Contents"))
         heading.runs[0].bold, heading.runs[0].font.size = True, Pt(14)
         entries = [(section.heading(self._), section.id) for section in report.sections]
@@ -155,7 +165,7 @@ class _Writer:
         for paragraph, (title, id) in zip(paragraphs, entries, strict=True):
             paragraph.paragraph_format.space_after = Pt(2)
             parts.add_link(paragraph, self._name(id), _sound(title), plain=True)
-        parts.wrap_field(paragraphs, r'TOC \o "1-2" \h \z \u')
+        parts.wrap_field(paragraphs, r'TOC \o "1-1" \h \z \u')
         paragraphs[-1].add_run().add_break(docx.enum.text.WD_BREAK.PAGE)
 
     # Words.
@@ -171,10 +181,12 @@ class _Writer:
         to: WordParagraph | None = None,
         own: bool = False,
     ) -> WordParagraph:
+        """Add a text, its parts in their own languages; ``own``: it is the region's altogether."""
         paragraph = to if to is not None else self.document.add_paragraph(style=style)
-        run = paragraph.add_run(_sound(text))
-        if own and self.report.case_lang != self.report.lang:
-            parts.set_run_language(run, _TAGS[self.report.case_lang])
+        for part, mine in [(text, True)] if own else self.report.parts(text):
+            run = paragraph.add_run(_sound(part))
+            if mine and self.report.case_lang != self.report.lang:
+                parts.set_run_language(run, _TAGS[self.report.case_lang])
         return paragraph
 
     def _refs(self, paragraph: WordParagraph, numbers: Iterable[int]) -> None:
@@ -183,7 +195,7 @@ class _Writer:
             parts.add_link(paragraph, self._name(f"ref-{number}"), f"[{number}]", small=True)
 
     def _pointing(self, paragraph: WordParagraph, text: str) -> None:
-        for part, anchor in linked(text, self.report.files):
+        for part, anchor in self.report.linked(text):
             if anchor:
                 parts.add_link(paragraph, self._name(anchor), _sound(part))
             else:
@@ -223,13 +235,15 @@ class _Writer:
         for claim in block.items:
             paragraph = self.document.add_paragraph(style="List Bullet")
             if claim.lead:
-                self._text(claim.lead + ": ", to=paragraph).runs[0].bold = True
-            if claim.refs:
+                for run in self._text(claim.lead + ": ", to=paragraph).runs:
+                    run.bold = True
+            if claim.refs and claim.text:
                 self._text(claim.text, to=paragraph, own=True)
-            else:
+            elif claim.text:
                 self._pointing(paragraph, claim.text)
             if claim.tail:
-                self._text(" " + claim.tail, to=paragraph)
+                space = " " if claim.text else ""
+                self._text(space + claim.tail, to=paragraph)
             if claim.answer:
                 self._text(" " + claim.answer, to=paragraph, own=True)
             self._refs(paragraph, claim.refs)
@@ -240,18 +254,20 @@ class _Writer:
         sentence = self._text(shown.sentence)
         if not block.number or shown.png is None:
             return
-        sentence.paragraph_format.keep_with_next = True
+        # A page has to hold the picture and what is kept with it.
+        sentence.paragraph_format.keep_with_next = len(shown.sentence) < _WITH_PICTURE
         holder = self.document.add_paragraph()
         holder.paragraph_format.keep_with_next = True
-        inline = holder.add_run().add_picture(BytesIO(shown.png), width=int(self._width * 0.92))
+        inline = holder.add_run().add_picture(
+            BytesIO(shown.png), width=int(picture_width(shown.png, self._width * 0.92, _HIGH))
+        )
         described = inline._inline.docPr
         described.set("descr", _sound(shown.alt))
         described.set("title", _sound(shown.title))
         caption = self.document.add_paragraph(style="Caption")
         self._numbered(caption, self._("Figure {number}"), "Figure", block.number)
-        mark = f"{shown.mark}. " if shown.mark else ""
-        self._text(f". {shown.title}. {mark}", to=caption)
-        self._pointing(caption, " ".join(shown.provenance))
+        self._text(". ", to=caption)
+        self._pointing(caption, " ".join([block.caption, *shown.provenance]))
 
     def _numbered(self, paragraph: WordParagraph, words: str, of: str, number: int) -> None:
         before, _number, after = words.partition("{number}")
@@ -329,8 +345,8 @@ class _Writer:
         return row.cells
 
     def _heading(self, text: str, cell: _Cell) -> None:
-        run = self._text(text, to=cell.paragraphs[0]).runs[0]
-        run.bold, run.font.size = True, Pt(8.5)
+        for run in self._text(text, to=cell.paragraphs[0]).runs:
+            run.bold, run.font.size = True, Pt(8.5)
 
     def _cell(self, cell: _Cell, block: Table, line: int, column: int) -> None:
         paragraph = cell.paragraphs[0]
@@ -338,14 +354,14 @@ class _Writer:
         if target := block.targets.get((line, column)):
             parts.add_link(paragraph, self._name(target), _sound(text))
         else:
-            self._text(text, to=paragraph, own=column in block.own)
+            self._text(text, to=paragraph)
         for run in paragraph.runs:
             run.font.size = Pt(8.5)
 
     def _records(self, block: Table) -> None:
         self._text(block.caption, style="Heading 2")
         for line, row in enumerate(block.rows):
-            title = self._text(row[0], style="Heading 3", own=0 in block.own)
+            title = self._text(row[0], style="Heading 3")
             if block.refs:
                 self._refs(title, block.refs[line])
             for column in range(1, len(block.head)):
@@ -354,7 +370,7 @@ class _Writer:
                 paragraph = self._text(block.head[column] + ": ")
                 paragraph.runs[0].font.color.rgb = _FAINT
                 paragraph.paragraph_format.space_after = Pt(2)
-                self._text(row[column], to=paragraph, own=column in block.own)
+                self._text(row[column], to=paragraph)
 
 
 def _tight(cell: _Cell) -> None:

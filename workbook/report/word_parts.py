@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.parts.numbering import NumberingPart
+from docx.section import _Footer, _Header
 from docx.shared import Emu, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -108,6 +113,63 @@ def wrap_field(paragraphs: Sequence[Paragraph], code: str) -> None:
     run = _made("w:r")
     run.append(_made("w:fldChar", fldCharType="end"))
     last._p.append(run)
+
+
+def margins(document: Document) -> Iterator[tuple[_Header, _Footer]]:
+    """Give every header with its footer: a first page and even pages may have their own."""
+    for section in document.sections:
+        yield section.header, section.footer
+        if section.different_first_page_header_footer:
+            yield section.first_page_header, section.first_page_footer
+        if document.settings.odd_and_even_pages_header_footer:
+            yield section.even_page_header, section.even_page_footer
+
+
+def first_in(holder: _Header | _Footer) -> Paragraph:
+    """Give an empty paragraph before everything else: what a template says there stays apart."""
+    first = holder.paragraphs[0]
+    return first if _is_empty(first) else first.insert_paragraph_before()
+
+
+def last_in(holder: _Header | _Footer) -> Paragraph:
+    """Give an empty paragraph after everything else."""
+    last = holder.paragraphs[-1]
+    return last if _is_empty(last) else holder.add_paragraph()
+
+
+def _is_empty(paragraph: Paragraph) -> bool:
+    return not any(paragraph._p.iter(qn("w:t"), qn("w:drawing"), qn("w:pict"), qn("w:fldChar")))
+
+
+def give_bullets(document: Document, style: Any) -> None:
+    """Make the paragraphs of a style a real list, in a document that has none."""
+    numbering = _numbering(document)
+    taken = [int(e.get(qn("w:abstractNumId"))) for e in numbering.iter(qn("w:abstractNum"))]
+    number = str(max(taken, default=-1) + 1)
+    abstract = _made("w:abstractNum", abstractNumId=number)
+    level = _made("w:lvl", ilvl="0")
+    level.extend([_made("w:start", val="1"), _made("w:numFmt", val="bullet")])
+    level.extend([_made("w:lvlText", val="•"), _made("w:lvlJc", val="left")])
+    place = _made("w:pPr")
+    place.append(_made("w:ind", left="360", hanging="360"))
+    level.append(place)
+    abstract.append(level)
+    first = numbering.find(qn("w:num"))  # all abstract lists go before the lists that use them
+    numbering.append(abstract) if first is None else first.addprevious(abstract)
+    style.element.get_or_add_pPr().append(_made("w:numPr"))
+    used = style.element.pPr.find(qn("w:numPr"))
+    used.append(_made("w:numId", val=str(numbering.add_num(int(number)).numId)))
+
+
+def _numbering(document: Document) -> Any:
+    try:
+        return document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        name = "/word/numbering.xml"
+        element = OxmlElement("w:numbering")
+        part = NumberingPart(PackURI(name), CT.WML_NUMBERING, element, document.part.package)
+        document.part.relate_to(part, RT.NUMBERING)
+        return element
 
 
 def repeat_as_header(row: _Row) -> None:

@@ -99,9 +99,12 @@ def _known(draft: Draft, criterion: Criterion) -> str:
     names = party_names(case)
     said = [row for row in case.rows(Commitment) if row.criterion == criterion.id]
     told = []
-    for pledge in (Pledge.GIVEN, Pledge.CONDITIONAL, Pledge.DECLINED):
+    if given := sum(row.pledge is Pledge.GIVEN for row in said):
+        told.append(_("Given by {n} parties.").format(n=given))
+    for pledge in (Pledge.CONDITIONAL, Pledge.DECLINED):
         if who := [names[row.party] for row in said if row.pledge is pledge]:
-            told.append(f"{shown(case, pledge)}: {listed(case, who)}.")
+            words = shown(case, pledge)
+            told.append(f"{words[0].upper()}{words[1:]}: {listed(case, who)}.")
     if waiting := sum(row.pledge in (Pledge.ASKED, NOT_PUBLISHED, None) for row in said):
         published = case.info.provenance is Provenance.PUBLISHED
         asked = (
@@ -156,7 +159,7 @@ def signatures(draft: Draft) -> list[Block]:
             _("Signatures"),
             head,
             [[name, "", "", ""] for name in names],
-            own=frozenset({0}),
             tall=True,
+            together=True,
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from workbook import exhibits
+from workbook.case import Case
 from workbook.case.contents import FILES
 from workbook.case.points import open_points
 from workbook.case.tables import Party, Source
@@ -115,11 +116,15 @@ def trail(draft: Draft) -> list[Block]:
             ["", _("File"), _("Row"), _("Source")],
             [[f"[{o.number}]", o.file, o.row, o.source] for o in origins],
             shape=Shape.ROWS,
-            own=frozenset({3}),
             anchors=[f"ref-{origin.number}" for origin in origins],
             targets=targets,
         ),
     ]
+
+
+def case_files(case: Case) -> list[str]:
+    """Give the names of the files that the case has."""
+    return [name for name in FILES.values() if (case.folder / name).exists()]
 
 
 def files(draft: Draft) -> list[Block]:
@@ -127,11 +132,8 @@ def files(draft: Draft) -> list[Block]:
     case = draft.case
     _ = case.translate
     lines, anchors = [], []
-    for name in FILES.values():
-        path = case.folder / name
-        if not path.exists():
-            continue
-        content = path.read_bytes()
+    for name in case_files(case):
+        content = (case.folder / name).read_bytes()
         lines.append(
             {_("File"): name, _("SHA-256, first 16"): hashlib.sha256(content).hexdigest()[:16]}
         )
