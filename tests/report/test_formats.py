@@ -306,4 +306,6 @@ def test_captions_send_nobody_to_a_file_that_is_not_there(example: Case) -> None
     html = render_html(compose(example))
     assert "docs/methods" not in html
     assert '<a href="#method">the appendix' in html
+    method = html.split('<section id="method"')[1]
+    assert all(word in method for word in ("Balinski", "Schulze (2011)", "every check holds"))
     assert "?. " not in html

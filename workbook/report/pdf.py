@@ -116,7 +116,7 @@ def _table(block: Table, report: Report) -> dict[str, Any]:
         "anchors": list(block.anchors),
         "targets": {f"{r},{c}": anchor for (r, c), anchor in block.targets.items()},
         "widths": [] if records else widths(block),
-        "fits": [] if records else fits(block),
+        "fits": fits(block),
         "number": block.number,
         "tall": block.tall,
         "together": block.together,

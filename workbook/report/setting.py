@@ -37,6 +37,8 @@ def shape(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Shape:
 
 def fits(table: Table) -> list[bool]:
     """Say of each row whether it may be kept on one page: a longer one has to be broken."""
+    if table.shape is Shape.RECORDS:
+        return [sum(map(len, row)) < ACROSS * _LINES // 2 for row in table.rows]
     room = widths(table)
     columns = [max(ACROSS * part // sum(room), 6) for part in room]
     return [

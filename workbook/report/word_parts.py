@@ -138,7 +138,8 @@ def last_in(holder: _Header | _Footer) -> Paragraph:
 
 
 def _is_empty(paragraph: Paragraph) -> bool:
-    return not any(paragraph._p.iter(qn("w:t"), qn("w:drawing"), qn("w:pict"), qn("w:fldChar")))
+    shown = paragraph._p.iter(*map(qn, ("w:t", "w:drawing", "w:pict", "w:fldChar")))
+    return next(shown, None) is None  # an element without children counts as false
 
 
 def give_bullets(document: Document, style: Any) -> None:

@@ -11,6 +11,7 @@ from workbook.case.points import open_points
 from workbook.case.tables import Party, Source
 from workbook.exhibits.preference.scores import last_round
 from workbook.exhibits.wording import shown
+from workbook.report.chapters.explaining import explanations
 from workbook.report.draft import Draft
 from workbook.report.model import Block, Claim, Claims, Paragraph, Shape, Table, file_anchor
 
@@ -96,6 +97,7 @@ def method(draft: Draft) -> list[Block]:
     ]
     return [
         Claims(_("What these numbers can't tell"), [Claim(line) for line in limits]),
+        *explanations(draft),
         *([Claims(_("Per picture or table"), rules)] if rules else []),
         *([Claims(_("What is still open"), points)] if points else []),
     ]

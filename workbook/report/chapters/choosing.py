@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from workbook import exhibits, handbook
 from workbook.case import Case
-from workbook.case.tables import Argument, ArgumentKind, Cluster, Criterion, Form, Option
+from workbook.case.tables import (
+    NOT_PUBLISHED,
+    Argument,
+    ArgumentKind,
+    Cluster,
+    Criterion,
+    Form,
+    Option,
+)
 from workbook.exhibits.wording import listed, party_names, shown
 from workbook.report.chapters.beginning import decisions
 from workbook.report.draft import Draft
@@ -57,19 +65,34 @@ def _positions(draft: Draft) -> list[Block]:
     case = draft.case
     _ = case.translate
     rows, parties = case.rows(Option), party_names(case)
+
+    def told(value: str | None) -> str:
+        # Said once below the list, instead of three times per position.
+        return "–" if value == NOT_PUBLISHED else shown(case, value)
+
     lines = [
         {
             _("Option"): row.name,
             _("Form"): shown(case, row.form),
             _("Members"): ", ".join(parties[member] for member in row.members) or "–",
             _("Current"): _("yes") if row.current else "–",
+            _("Responsibility"): told(row.responsibility),
+            _("Coordination"): told(row.coordination),
+            _("Employment"): told(row.employment),
             _("Advantages"): shown(case, row.pros),
             _("Disadvantages"): shown(case, row.cons),
             _("Why on the longlist"): shown(case, row.why),
         }
         for row in rows
     ]
-    return draft.table(_("The positions, one by one"), lines, rows, force=Shape.RECORDS)
+    blocks = draft.table(_("The positions, one by one"), lines, rows, force=Shape.RECORDS)
+    if any(NOT_PUBLISHED in (r.responsibility, r.coordination, r.employment) for r in rows):
+        silent = _(
+            "Where nothing is said here about responsibility, coordination or employment, the "
+            "text publishes nothing on it."
+        )
+        blocks.append(Paragraph(silent))
+    return blocks
 
 
 def _beside(case: Case, row: Criterion) -> dict[str, str]:
@@ -90,7 +113,7 @@ def shortlist(draft: Draft) -> list[Block]:
     possible = _("Broadly there are three possibilities: {forms}.").format(forms=forms)
     return [
         Paragraph(possible),
-        *draft.exhibit(exhibits.options_by_form, numbers=True, picture=False),
+        *draft.exhibit(exhibits.options_by_form, picture=False),
         *_positions(draft),
         *draft.exhibit(exhibits.screening, numbers=True),
         *draft.exhibit(exhibits.options_funnel, table=True),
