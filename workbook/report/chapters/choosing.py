@@ -111,8 +111,7 @@ def shortlist(draft: Draft) -> list[Block]:
     dropped = [row for row in case.rows(Argument) if row.kind is ArgumentKind.DROPPED]
     forms = listed(case, [shown(case, form) for form in Form])
     possible = _("Broadly there are three possibilities: {forms}.").format(forms=forms)
-    return [
-        Paragraph(possible),
+    blocks = [
         *draft.exhibit(exhibits.options_by_form, picture=False),
         *_positions(draft),
         *draft.exhibit(exhibits.screening, numbers=True),
@@ -120,3 +119,4 @@ def shortlist(draft: Draft) -> list[Block]:
         *draft.claims(_("Reasons to drop"), dropped, "claim"),
         *decisions(draft, 6),
     ]
+    return [Paragraph(possible), *blocks] if blocks else []
