@@ -15,12 +15,16 @@ import typst
 from docx.oxml.ns import qn
 
 from tests.report.cases import LONG, NASTY, first_half, large, nasty
+from workbook import exhibits
 from workbook.case import Case, UserError
 from workbook.case.tables import Argument, Decision, Party
+from workbook.exhibits import Exhibit
 from workbook.report import compose, render_html
+from workbook.report.draft import as_lines
 from workbook.report.glyphs import printable
 from workbook.report.model import Claims, Picture, Report, Shape, Table
 from workbook.report.pdf import render_pdf
+from workbook.report.setting import shape
 from workbook.report.word import render_word
 
 
@@ -222,15 +226,13 @@ def test_every_claim_of_the_case_has_its_place_in_the_trail(example: Case) -> No
 
 
 def test_wide_tables_are_turned_or_become_records(example: Case) -> None:
-    tables = {
-        block.caption: block
-        for section in compose(example).sections
-        for block in section.blocks
-        if isinstance(block, Table)
-    }
-    assert tables["What was decided in step 5"].shape is Shape.TURNED
-    assert tables["Positions by form"].shape is Shape.RECORDS
-    assert tables["Sources"].shape is Shape.ROWS
+    def of(shown: Exhibit) -> Shape:
+        lines = as_lines(shown)
+        return shape(list(lines[0]), [list(line.values()) for line in lines])
+
+    assert of(exhibits.decided(example, step=5)) is Shape.TURNED
+    assert of(exhibits.options_by_form(example)) is Shape.RECORDS
+    assert of(exhibits.priorities(example)) is Shape.ROWS
 
 
 def test_a_long_sentence_does_not_push_its_picture_off_the_page(example: Case) -> None:
