@@ -26,7 +26,7 @@ from workbook.exhibits.compare.named import (
 )
 from workbook.exhibits.compare.standing import legend
 from workbook.exhibits.exhibit import Exhibit
-from workbook.exhibits.preference.decided import main_decision
+from workbook.exhibits.preference.decision import main_decision
 from workbook.exhibits.preference.judged import judged, level_word
 from workbook.exhibits.preference.reading import reading_table
 from workbook.exhibits.preference.scores import last_round, leading_weights
