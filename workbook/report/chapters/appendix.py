@@ -35,7 +35,7 @@ def participation(draft: Draft) -> list[Block]:
         }
         for row in rows
     ]
-    return [*draft.exhibit(exhibits.involvement), *draft.table(_("Parties"), lines, rows)]
+    return [*draft.exhibit(exhibits.involvement, numbers=True), *draft.table(_("Parties"), lines, rows)]
 
 
 def numbers(draft: Draft) -> list[Block]:

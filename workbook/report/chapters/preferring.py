@@ -97,6 +97,8 @@ def outcome(draft: Draft) -> list[Block]:
     if case.rows(Reading):
         blocks += draft.exhibit(exhibits.reading_outcome, numbers=True)
     blocks += draft.exhibit(exhibits.partnerships, numbers=True)
+    for table in ("coverage", "links"):  # what the partnerships are worked out from
+        draft.numbers += draft.of_exhibit(exhibits.records(case, of=table))
     if not blocks:
         blocks.append(Paragraph(exhibits.support_sentence(case)))
     return [Paragraph(rule), *blocks, *_side_by_side(draft), *decisions(draft, 7)]
