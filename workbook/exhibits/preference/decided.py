@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook.case import Case
@@ -126,6 +128,6 @@ def decided(case: Case, step: int = 7) -> Exhibit:
         table=table,
         provenance=from_files(case, Decision),
         mark=mark(case),
-        draw=lambda: cards([left, right], labels=labels),
+        draw=partial(cards, [left, right], labels=labels),
         origins=made,
     )
