@@ -35,6 +35,7 @@ def only_report(region: str, lang: str, data: Path, **_: object) -> None:
     (folder / "figures").mkdir(parents=True)
     (folder / "figures" / "07_support.png").write_bytes(b"a picture")
     (folder / "07_preference.ipynb").write_text("{}")
+    (folder / ".made.json").write_text("{}")
     write_report(open_case(region, lang=lang, root=data), folder / "report.html")
 
 
@@ -51,6 +52,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packing, "run_region", only_report)
         return pack(example, folder / "a.zip").path
+
+
+def test_the_record_of_a_run_stays_here(archive: Path) -> None:
+    assert not [name for name in parts(archive) if "made.json" in name]
 
 
 def parts(path: Path) -> dict[str, bytes]:

@@ -11,14 +11,14 @@ from typing import Any
 
 _LAZY = {
     "NotebookFailed": "execute",
-    "Outcome": "series",
+    "Outcome": "outcome",
     "Prepared": "live",
     "latest_region": "live",
     "prepare": "live",
     "results_folder": "places",
     "run_region": "series",
     "runs_folder": "places",
-    "series_notebooks": "notebooks",
+    "series_notebooks": "sources",
 }
 
 __all__ = sorted(_LAZY)
