@@ -29,7 +29,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 install: $(VENV)/.installed
 
-# What the methods are compared with; only tests and benchmarks need it.
+# What the methods are compared with, and the cluster; only tests and benchmarks need it.
 $(VENV)/.compared: requirements-compare.lock $(VENV)/.installed
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-compare.lock ; \
@@ -59,10 +59,10 @@ notebooks: install
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes \
-	  --all-extras --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
+	  --extra dev --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes \
-	  --group crosscheck --group bench --no-annotate --python-version 3.11 -c requirements.lock \
-	  -o requirements-compare.lock
+	  --extra cluster --group crosscheck --group bench --no-annotate --python-version 3.11 \
+	  -c requirements.lock pyproject.toml -o requirements-compare.lock
 
 clean:
 	rm -rf $(VENV) runs

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from workbook.run.warm import names, warm_up
+
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-rs"]
@@ -26,13 +28,20 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
 )
 
 
+WARM_STEP = "notebooks, "
+"""Steps whose kernels are forked from one process that has the imports done."""
+WARM = {names.CHOSEN: names.PROVISIONER}
+
+
 def main() -> int:
     """Run the steps and say which one failed, if any."""
     # Tests run side by side: threads of one would only wait for those of another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    warm_up()
     for name, command in STEPS:
         print(f"== {name}", flush=True)
-        if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
+        env = os.environ | (WARM if WARM_STEP in name else {})
+        if code := subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
             print(f"== {name}: failed", flush=True)
             return code
     print(f"== all {len(STEPS)} checks passed", flush=True)

@@ -13,6 +13,9 @@ from click.testing import CliRunner
 
 from workbook.case import template
 from workbook.cli import main
+from workbook.run.job import Job
+from workbook.run.jobs import Failure
+from workbook.run.outcome import Outcome
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -253,53 +256,85 @@ def test_run_all_of_nothing_says_what_to_do(werkboek, tmp_path):
     assert result.stderr == "Name a region, or use --all.\n"
 
 
-def test_run_checks_every_region_before_it_runs_one(werkboek, root):
+@pytest.fixture
+def pretended(monkeypatch):
+    """Run no notebook, but keep what was asked and answer as a test says."""
+    from workbook.run import jobs
+
+    asked, answers = [], {}
+
+    def run_here(these, at_once, tell):
+        for job in these:
+            asked.append((job, at_once))
+            yield answers.get(job.region) or Outcome(
+                job.region, "Supported.", "Decided.", RESULTS / job.region, ran=["00.ipynb"]
+            )
+
+    monkeypatch.setattr(jobs, "run_here", run_here)
+    return asked, answers
+
+
+RESULTS = Path("runs").absolute()
+
+
+def test_a_case_with_errors_is_its_sentences_and_the_other_regions_run(werkboek, root):
     break_file(root, "rounds.csv", "ballots,", "ballot,", region="west-brabant")
-    result = werkboek("run", "voorbeeldregio", "west-brabant", "nergens", "--lang", "en")
+    result = werkboek("run", "west-brabant", "nergens", "--lang", "en")
     assert result.exit_code == 1
-    lines = result.stderr.splitlines()
-    assert lines[0] == "west-brabant"
-    assert lines[1].startswith("rounds.csv, row 2, (ronde-werksessie), column how: “ballot”")
-    assert lines[2] == "nergens"
-    assert lines[3].startswith("there is no region “nergens” in ")
+    first, second = result.stderr.splitlines()
+    place = "rounds.csv, row 2, (ronde-werksessie), column how: “ballot”"
+    assert first.startswith(f"west-brabant failed: {place}")
+    assert second.startswith("nergens failed: there is no region “nergens” in ")
     assert not (root.parent / "runs").exists()
 
 
-def test_a_notebook_that_fails_is_a_sentence_and_the_other_regions_run(werkboek, root, monkeypatch):
-    from workbook import run as series
-
-    ran = []
-
-    def pretend(region, lang, data, *, advance):
-        ran.append(region)
-        folder = data.parent / "runs" / region / lang
-        if region == "voorbeeldregio":
-            raise series.NotebookFailed(folder / "failed" / "03_inventory.ipynb", "KeyError: 'x'")
-        return series.Outcome(region, "Supported.", "Decided.", folder)
-
-    monkeypatch.setattr(series, "run_region", pretend)
+def test_a_notebook_that_fails_is_a_sentence_and_the_other_regions_run(werkboek, pretended):
+    asked, answers = pretended
+    answers["voorbeeldregio"] = Failure(
+        "voorbeeldregio",
+        "KeyError: 'x'",
+        RESULTS / "failed" / "03_inventory.ipynb",
+        ran=["02.ipynb"],
+        reused=["00.ipynb", "01.ipynb"],
+    )
     result = werkboek("run", "--all", "--lang", "en")
     assert result.exit_code == 1
-    assert ran == ["voorbeeldregio", "west-brabant"]
-    failed, done = result.stdout.splitlines()
-    assert failed.startswith("voorbeeldregio: 03_inventory failed: KeyError: 'x'. See ")
-    assert failed.endswith("03_inventory.ipynb")
-    results = Path("runs", "west-brabant", "en")
-    assert done == f"west-brabant: Supported. Decided. Results: {results}"
+    assert [job.region for job, _at_once in asked] == ["voorbeeldregio", "west-brabant"]
+    failed = RESULTS / "failed" / "03_inventory.ipynb"
+    assert result.stderr == (
+        f"voorbeeldregio: 03_inventory failed: KeyError: 'x'. See {failed} (1 run, 2 reused)\n"
+    )
+    results = RESULTS / "west-brabant"
+    done = f"west-brabant: Supported. Decided. 1 run, 0 reused. Results: {results}\n"
+    assert result.stdout == done
 
 
-def test_a_region_named_twice_runs_once(werkboek, monkeypatch):
-    from workbook import run as series
-
-    ran = []
-
-    def pretend(region, lang, data, *, advance):
-        ran.append(region)
-        return series.Outcome(region, "", "", data)
-
-    monkeypatch.setattr(series, "run_region", pretend)
+def test_a_region_named_twice_runs_once(werkboek, pretended):
+    asked, _answers = pretended
     assert werkboek("run", "voorbeeldregio", "voorbeeldregio").exit_code == 0
-    assert ran == ["voorbeeldregio"]
+    assert [job.region for job, _at_once in asked] == ["voorbeeldregio"]
+
+
+def test_what_is_asked_reaches_the_job(werkboek, pretended, root):
+    asked, _answers = pretended
+    told = ("--jobs", "3", "--force", "--limit", "7", "--lang", "en")
+    assert werkboek("run", "voorbeeldregio", *told).exit_code == 0
+    assert asked == [(Job("voorbeeldregio", "en", str(root), force=True, limit=7), 3)]
+
+
+def test_stopping_a_run_says_what_is_kept(werkboek, pretended, monkeypatch):
+    from workbook.run import jobs
+
+    def stop(*_):
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(jobs, "run_here", stop)
+    result = werkboek("run", "voorbeeldregio", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.output == (
+        "Stopped. Regions that were done are kept; the others are as they were.\n"
+    )
 
 
 @pytest.fixture
@@ -425,6 +460,13 @@ def test_check_and_the_package_itself_wait_for_no_heavy_library(root):
     modules, printed = imported(code)
     assert modules == []
     assert printed[0].startswith("voorbeeldregio: ")
+
+
+def test_what_drives_a_run_waits_for_no_heavy_library():
+    modules, _printed = imported(
+        "import workbook.run.jobs, workbook.run.outcome, workbook.run.warm, workbook.run.sources"
+    )
+    assert modules == []
 
 
 def test_help_is_dutch_unless_asked_otherwise():

@@ -20,6 +20,7 @@ def only_report(region: str, lang: str, data: Path, **_: object) -> None:
     (folder / "figures").mkdir(parents=True)
     (folder / "figures" / "07_support.png").write_bytes(b"a picture")
     (folder / "07_preference.ipynb").write_text("{}")
+    (folder / ".made.json").write_text("{}")
     write_report(open_case(region, lang=lang, root=data), folder / "report.html")
 
 

@@ -38,6 +38,11 @@ from workbook.report import compose, render_html
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def test_the_record_of_a_run_stays_here(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        assert not [name for name in opened.namelist() if "made.json" in name]
+
+
 def test_it_holds_the_case_and_all_that_was_made_from_it(archive: Path) -> None:
     names = set(parts(archive))
     assert {f"data/{model.table}.csv" for model in TABLES} <= names

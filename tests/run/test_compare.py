@@ -15,7 +15,8 @@ from workbook.case import UserError
 from workbook.exhibits import Exhibit
 from workbook.run import NotebookFailed, compare, compare_regions
 from workbook.run.comparison_book import comparison_book
-from workbook.run.notebooks import NOTEBOOKS, check_parameters, known_parameters
+from workbook.run.notebooks import check_parameters, known_parameters
+from workbook.run.sources import NOTEBOOKS
 
 BOTH = ("voorbeeldregio", "west-brabant")
 

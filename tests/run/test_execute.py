@@ -76,13 +76,13 @@ def test_a_cell_that_raises_says_why_and_the_notebook_is_kept(
     assert os.environ["WERKBOEK_DATA"] == "before"
 
 
-def test_a_cell_that_takes_too_long_is_given_up(notebook, target, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "TIME_LIMIT", 1)
+def test_a_notebook_that_takes_too_long_is_given_up(notebook, target, tmp_path):
+    source = notebook("print('first')", "import time\ntime.sleep(60)")
     with pytest.raises(NotebookFailed) as caught:
-        execute(notebook("import time\ntime.sleep(60)"), target, {}, data=tmp_path)
+        execute(source, target, {}, data=tmp_path, lang="en", limit=5)
     assert caught.value.path == target
-    assert "imeout" in caught.value.why
-    assert "\n" not in caught.value.why
+    assert caught.value.why == "it took longer than 5 seconds"
+    assert outputs(target) == ["first"]
 
 
 def test_an_unknown_parameter_is_refused_before_anything_runs(

@@ -97,6 +97,8 @@ def test_kernels_know_the_data_what_is_served_and_the_language(
     assert found["WERKBOEK_SERVED"] == str(served)
     assert found["WERKBOEK_LANG"] == "en"
     assert found["JUPYTER_TOKEN"] == "secret"
+    assert found["JUPYTER_DEFAULT_PROVISIONER_NAME"] == "werkboek-warm"
+    assert "WERKBOEK_MEMORY" not in found, "who works in a notebook sees to that themselves"
     assert found["SOMETHING"] == "else"
     assert os.environ["WERKBOEK_LANG"] == "nl"
     assert "JUPYTER_TOKEN" not in os.environ

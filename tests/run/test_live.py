@@ -19,7 +19,7 @@ from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from workbook.case import CaseError, UserError
-from workbook.run import Prepared, copies, latest_region, live, notebooks, prepare, series_notebooks
+from workbook.run import Prepared, copies, latest_region, live, prepare, series_notebooks
 from workbook.run.places import live_folder
 
 REGION = "voorbeeldregio"
@@ -57,7 +57,9 @@ class Package:
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Package:
     folder = tmp_path / "package"
-    monkeypatch.setattr(notebooks, "series_notebooks", lambda lang: series_notebooks(lang, folder))
+    monkeypatch.setattr(
+        "workbook.run.sources.series_notebooks", lambda lang: series_notebooks(lang, folder)
+    )
     return Package(folder)
 
 

@@ -7,7 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from workbook.case import UserError
-from workbook.run.notebooks import check_parameters, known_parameters, series_notebooks, tidy
+from workbook.run.notebooks import check_parameters, known_parameters, tidy
+from workbook.run.sources import series_notebooks
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ def fake_execute(monkeypatch: pytest.MonkeyPatch):
     """Stand in for the kernels: copy the notebook, and fail where a test says so."""
     fail: dict[str, BaseException] = {}
 
-    def execute(source: Path, target: Path, parameters: dict, *, data: Path, lang: str) -> None:
+    def execute(
+        source: Path, target: Path, parameters: dict, *, data: Path, lang: str, limit: float
+    ) -> None:
         assert parameters == {"region": "voorbeeldregio", "lang": lang}
         target.write_bytes(source.read_bytes())
         if error := fail.get(source.stem[:2]):
@@ -70,10 +72,11 @@ def test_an_interruption_leaves_the_earlier_results(
     case_before = everything(data)
     fake_execute[moment] = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
-        run_region("voorbeeldregio", "nl", data)
+        run_region("voorbeeldregio", "nl", data, force=True)
     assert everything(folder) == before
     assert everything(data) == case_before
-    assert [path.name for path in folder.parent.iterdir()] == ["nl"], "no half-made folder is left"
+    left = {path.name for path in folder.parent.iterdir()} - {".nl.lock"}
+    assert left == {"nl"}, "no half-made folder is left"
 
 
 def test_a_failing_notebook_is_kept_apart_with_its_reason(
@@ -83,13 +86,14 @@ def test_a_failing_notebook_is_kept_apart_with_its_reason(
     before = everything(folder)
     fake_execute["06"] = ValueError("NameError: name 'x' is not defined")
     with pytest.raises(NotebookFailed, match="NameError") as caught:
-        run_region("voorbeeldregio", "nl", data)
+        run_region("voorbeeldregio", "nl", data, force=True)
     assert caught.value.path == folder / "failed" / "06_shortlist.ipynb"
     assert caught.value.path.exists()
     after = everything(folder)
     assert {name: text for name, text in after.items() if "failed" not in name} == before
+    assert len(caught.value.ran) == 6
     fake_execute.clear()
-    run_region("voorbeeldregio", "nl", data)
+    run_region("voorbeeldregio", "nl", data, force=True)
     assert not (folder / "failed").exists()
 
 

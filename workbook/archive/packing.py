@@ -90,7 +90,7 @@ def pack(
         made = results_folder(case.region, case.lang, root)
         advance("report")
         write_reports(copy, made, ("docx", "pdf"))
-        for file in sorted(p for p in made.rglob("*") if p.is_file()):
+        for file in sorted(p for p in made.rglob("[!.]*") if p.is_file()):
             contents[_placed(file.relative_to(made))] = file.read_bytes()
         contents["scores.xlsx"] = scores_book(copy)
     for file in (name for name in contents if name.endswith((".docx", ".xlsx"))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook.case import Case
@@ -111,7 +113,7 @@ def criteria_sources(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Criterion, Source),
         mark=mark(case),
-        draw=lambda: stacked_bars(data, labels=labels, colours=CLUSTER_COLOURS),
+        draw=partial(stacked_bars, data, labels=labels, colours=CLUSTER_COLOURS),
     )
 
 
@@ -192,5 +194,5 @@ def criteria_funnel(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Criterion),
         mark=mark(case),
-        draw=lambda: stacked_bars(data, labels=labels, colours=CLUSTER_COLOURS),
+        draw=partial(stacked_bars, data, labels=labels, colours=CLUSTER_COLOURS),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import handbook
@@ -140,7 +142,7 @@ def implications(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=(_("Made from: {parts}.").format(parts="case.yaml, handbook"),),
         mark=mark(case),
-        draw=(lambda: category_grid(grid, labels=labels, categories=categories))
+        draw=(partial(category_grid, grid, labels=labels, categories=categories))
         if columns
         else None,
     )

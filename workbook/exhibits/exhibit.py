@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbook.case import Case
-from workbook.figures import png, svg
+from workbook.exhibits.drawn import rendered
 from workbook.locale import N_
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ class Exhibit:
         What must be known before reading: fictional, or read from a text. Empty for a region's
         own case.
     draw : callable, optional
-        Draws the picture; None where there is nothing to draw yet, or only a table to show.
+        Draws the picture; None where there is nothing to draw yet, or only a table to show. A
+        `functools.partial` of a figure function and plain data, so that `drawn` can tell one
+        picture from another without drawing it.
     missing : bool
         Nothing was filled in yet.
     origins : sequence of Row or Passage
@@ -79,11 +81,11 @@ class Exhibit:
     @cached_property
     def png(self) -> bytes | None:
         """The picture as PNG."""
-        return None if self.figure is None else png(self.figure)
+        return None if self.draw is None else rendered(self.draw, lambda: self.figure, "png")
 
     def svg(self) -> bytes | None:
         """Give the picture as SVG."""
-        return None if self.figure is None else svg(self.figure)
+        return None if self.draw is None else rendered(self.draw, lambda: self.figure, "svg")
 
     def as_text(self) -> str:
         """Everything a reader of plain text needs; strict comparison of notebooks uses it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook.case import Case
@@ -120,6 +122,6 @@ def involvement(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=from_files(case, Involvement, Party),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
         origins=records,
     )

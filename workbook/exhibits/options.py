@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import judge
@@ -111,7 +113,7 @@ def options_by_form(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=from_files(case, Option, Party),
         mark=mark(case),
-        draw=lambda: stacked_bars(data, labels=labels, colours={"n": "#0072B2"}),
+        draw=partial(stacked_bars, data, labels=labels, colours={"n": "#0072B2"}),
         origins=case.rows(Option),
     )
 
@@ -231,7 +233,7 @@ def screening(case: Case) -> Exhibit:
             ),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
         origins=rows,
     )
 
@@ -300,6 +302,6 @@ def options_funnel(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Option),
         mark=mark(case),
-        draw=lambda: stacked_bars(data, labels=labels, colours=_KEPT),
+        draw=partial(stacked_bars, data, labels=labels, colours=_KEPT),
         origins=options,
     )

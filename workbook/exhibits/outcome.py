@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ def considerations(case: Case) -> Exhibit:
         table=argument_rows(case, arguments),
         provenance=from_files(case, Argument),
         mark=mark(case),
-        draw=lambda: stacked_bars(data, labels=labels, colours=_STANCES),
+        draw=partial(stacked_bars, data, labels=labels, colours=_STANCES),
     )
 
 
@@ -216,7 +217,7 @@ def commitments(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Commitment),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        draw=partial(category_grid, grid, labels=labels, categories=looks),
         origins=rows,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 import pandas as pd
 
@@ -99,7 +100,7 @@ def organisation_scan(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, ScanAnswer),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        draw=partial(category_grid, grid, labels=labels, categories=looks),
         origins=answers,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import handbook
@@ -68,5 +70,5 @@ def board(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=(_("Made from every table of the case; open points never block anything."),),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=look),
+        draw=partial(category_grid, grid, labels=labels, categories=look),
     )

@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
@@ -122,6 +125,22 @@ def page(labels: Labels, height: int = HEIGHT) -> Axes:
             note = wrap(labels.note, 138, 2)
             figure.text(0.016, 10 / height, note, size=12, color="#404040", va="bottom")
         return figure.add_subplot()
+
+
+@contextmanager
+def still(figure: Figure | SubFigure) -> Iterator[None]:
+    """Draw nothing while a picture is put together; seaborn would draw all of it halfway."""
+    before = figure.canvas
+    _Still(figure.figure)
+    try:
+        yield
+    finally:
+        figure.figure.set_canvas(before)
+
+
+class _Still(FigureCanvasAgg):
+    def draw(self) -> None:
+        self.figure.stale = False
 
 
 def _legend(figure: Figure, keys: Sequence[tuple[str, str]], bottom: float) -> int:
@@ -263,19 +282,50 @@ def png(figure: Figure) -> bytes:
     These pictures are flat colours and type: 256 colours look the same and take a quarter of the
     room, in a notebook that is kept under version control.
     """
-    drawn, out = io.BytesIO(), io.BytesIO()
-    with style():
-        figure.savefig(drawn, format="rgba", dpi=DPI)
-    size = tuple(round(side * DPI) for side in figure.get_size_inches())
-    picture = Image.frombuffer("RGBA", size, drawn.getbuffer()).convert("RGB")
-    flat = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    flat.save(out, format="png", optimize=True)
+    out = io.BytesIO()
+    _flat(np.asarray(_settled(figure).buffer_rgba())).save(out, format="png")
     return out.getvalue()
 
 
-def svg(figure: Figure) -> bytes:
-    """Render a picture as SVG, without date and with stable ids."""
-    out = io.BytesIO()
+def _settled(figure: Figure) -> FigureCanvasAgg:
+    """Draw a picture, and leave everything where it came to stand for the next time."""
+    drawing = FigureCanvasAgg(figure)
     with style():
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        drawing.draw()
+    figure.set_layout_engine("none")
+    return drawing
+
+
+def _flat(pixels: np.ndarray) -> Image.Image:
+    """Keep the 256 commonest colours as they are; the rest, edges of type, gets the nearest."""
+    picture = Image.fromarray(pixels).convert("RGB")
+    counted = picture.getcolors(picture.width * picture.height) or []
+    colours = np.array([colour for _count, colour in sorted(counted, reverse=True)], np.int32)
+    common, rest = colours[:256], colours[256:]
+    places = np.zeros(1 << 24, np.uint8)
+    places[_packed(common)] = np.arange(len(common))
+    if len(rest):
+        places[_packed(rest)] = ((rest[:, None] - common) ** 2).sum(axis=2).argmin(axis=1)
+    flat = Image.fromarray(places[_packed(pixels)])
+    flat.putpalette(common.astype(np.uint8).tobytes())
+    return flat
+
+
+def _packed(colours: np.ndarray) -> np.ndarray:
+    """Give one number for red, green and blue, which stand on the last axis."""
+    red, green, blue = (colours[..., part].astype(np.int32) for part in range(3))
+    return red << 16 | green << 8 | blue
+
+
+def svg(figure: Figure) -> bytes:
+    """Render a picture as SVG, without date and with stable ids.
+
+    It looks as the PNG does, whichever is asked for first.
+    """
+    if isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        _settled(figure)
+    out, dpi = io.BytesIO(), figure.dpi
+    with style():
+        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    figure.dpi = dpi  # SVG counts in points, and leaves it at that
     return out.getvalue()

@@ -20,6 +20,7 @@ from workbook.figures.canvas import (
     ink_on,
     name_columns,
     page,
+    still,
     style,
     wrap,
 )
@@ -84,18 +85,19 @@ def category_grid(
         if not codes.size:
             ax.axis("off")
             return ax
-        sns.heatmap(
-            codes,
-            cmap=ListedColormap([category.colour for category in categories.values()]),
-            vmin=-0.5,
-            vmax=len(keys) - 0.5,
-            cbar=False,
-            linewidths=2,
-            linecolor=PAPER,
-            ax=ax,
-            xticklabels=False,
-            yticklabels=False,
-        )
+        with still(ax.figure):
+            sns.heatmap(
+                codes,
+                cmap=ListedColormap([category.colour for category in categories.values()]),
+                vmin=-0.5,
+                vmax=len(keys) - 0.5,
+                cbar=False,
+                linewidths=2,
+                linecolor=PAPER,
+                ax=ax,
+                xticklabels=False,
+                yticklabels=False,
+            )
         for i, row in enumerate(data.cells):
             for j, key in enumerate(row):
                 look = categories[key]

@@ -24,6 +24,7 @@ from workbook.figures.canvas import (
     ink_on,
     name_columns,
     page,
+    still,
     style,
     wrap,
 )
@@ -101,19 +102,20 @@ class _Painter:
         self.small = float(np.clip(min(self.tall * 0.165, self.wide * 0.088), 7, 15))
 
     def draw(self, ax: Axes) -> None:
-        sns.heatmap(
-            self.levels,
-            mask=np.isnan(self.levels),
-            cmap=ListedColormap(COLOURS),
-            vmin=-1.25,
-            vmax=1.25,
-            cbar=False,
-            linewidths=3,
-            linecolor=PAPER,
-            ax=ax,
-            xticklabels=False,
-            yticklabels=False,
-        )
+        with still(ax.figure):
+            sns.heatmap(
+                self.levels,
+                mask=np.isnan(self.levels),
+                cmap=ListedColormap(COLOURS),
+                vmin=-1.25,
+                vmax=1.25,
+                cbar=False,
+                linewidths=3,
+                linecolor=PAPER,
+                ax=ax,
+                xticklabels=False,
+                yticklabels=False,
+            )
         for i, row in enumerate(self.data.cells):
             for j, cell in enumerate(row):
                 self._cell(ax, i, j, cell)

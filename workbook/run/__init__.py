@@ -11,7 +11,7 @@ from typing import Any
 
 _LAZY = {
     "NotebookFailed": "execute",
-    "Outcome": "series",
+    "Outcome": "outcome",
     "Prepared": "live",
     "compare_regions": "compare",
     "latest_region": "live",
@@ -19,7 +19,7 @@ _LAZY = {
     "results_folder": "places",
     "run_region": "series",
     "runs_folder": "places",
-    "series_notebooks": "notebooks",
+    "series_notebooks": "sources",
 }
 
 __all__ = sorted(_LAZY)

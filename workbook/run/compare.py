@@ -13,8 +13,8 @@ from workbook.exhibits import Exhibit
 from workbook.exhibits.compare import COMPARISON
 from workbook.run.comparison_book import comparison_book
 from workbook.run.execute import NotebookFailed, execute
-from workbook.run.notebooks import NOTEBOOKS
 from workbook.run.places import runs_folder
+from workbook.run.sources import NOTEBOOKS
 
 NAME = "10_compare"
 BOOK = "comparison.xlsx"

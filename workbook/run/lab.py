@@ -9,16 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_runtime_dir
 
 from workbook.case import UserError
 from workbook.locale import N_, Message
+from workbook.run.signals import handling
+from workbook.run.warm import names, warm_up
 
 SETTINGS = Path(__file__).parent / "labsettings"
 EXTENSIONS = Path(__file__).parent / "labextension"
@@ -85,6 +86,7 @@ def lab_environment(data: Path, served: Path, lang: str, token: str) -> dict[str
         "WERKBOEK_SERVED": str(served),
         "WERKBOEK_LANG": lang,
         "JUPYTER_TOKEN": token,
+        names.CHOSEN: names.PROVISIONER,
     }
 
 
@@ -118,10 +120,11 @@ def start(
     for old in workspaces.glob("*.jupyterlab-workspace"):  # each start opens notebook 00, no more
         old.unlink(missing_ok=True)
     log = served / PRIVATE / "lab.log"
+    warm_up()  # JupyterLab finds it by our environment; it imports while that starts
     with log.open("wb") as stream:
         # A terminal sends Ctrl-C to both of us. JupyterLab would break off where it is; deaf to it,
         # and asked by `_end`, it ends its kernels first.
-        with _handling(signal.SIGINT, signal.SIG_IGN):
+        with handling("SIGINT", signal.SIG_IGN):
             process = subprocess.Popen(
                 lab_command(first, served, port, browser),
                 env=lab_environment(data, served, lang, token),
@@ -130,7 +133,7 @@ def start(
                 stderr=stream,
             )
         # Being ended in another way counts as Ctrl-C, or JupyterLab would live on without us.
-        with _handling(signal.SIGTERM, signal.default_int_handler):
+        with handling("SIGTERM", signal.default_int_handler):
             try:
                 _announce(process, token, ready)
                 code = process.wait()
@@ -167,15 +170,6 @@ def _address(token: str) -> str | None:
             if server["token"] == token:
                 return f"{server['url']}?token={token}"
     return None
-
-
-@contextmanager
-def _handling(number: signal.Signals, handler: Any) -> Iterator[None]:
-    before = signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

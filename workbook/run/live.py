@@ -86,7 +86,7 @@ def _prepare(region: str, lang: str, folder: Path) -> Prepared:
     # These take a second to import, which notebook 00 shouldn't wait for: it has `prepare` at
     # hand from its first cell, and may never need it.
     from workbook.run.copies import fresh_copy
-    from workbook.run.notebooks import series_notebooks
+    from workbook.run.sources import series_notebooks
 
     kept: list[Path] = []
     beside: list[Path] = []

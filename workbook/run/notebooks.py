@@ -1,4 +1,4 @@
-"""The numbered notebooks: where they are, which parameters they take, and tidying their output."""
+"""What a notebook takes as parameters, and tidying what it shows."""
 
 from __future__ import annotations
 
@@ -12,18 +12,9 @@ from nbformat import NotebookNode
 from workbook.case import UserError
 from workbook.locale import N_, Message
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-COMPARE = "10_"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _KEEP = ("tags",)
 _ASSIGNED = re.compile(r"^(\w+)[ ]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
-
-
-def series_notebooks(lang: str, root: Path = NOTEBOOKS) -> list[Path]:
-    """List the notebooks of the series, 00 to 09, in one language."""
-    return [
-        path for path in sorted((root / lang).glob("[0-9][0-9]_*.ipynb")) if path.name < COMPARE
-    ]
 
 
 def known_parameters(notebook: NotebookNode) -> set[str]:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.case import Case, open_case
+from workbook.case import Case, UserError, open_case
 from workbook.exhibits import decided_sentence, series, support_sentence
+from workbook.exhibits.drawn import keep_pictures
+from workbook.locale import N_, Message
 from workbook.report import write_report
-from workbook.run.execute import NotebookFailed, execute
-from workbook.run.notebooks import series_notebooks
+from workbook.run.beside import beside, turn
+from workbook.run.execute import TIME_LIMIT, NotebookFailed, execute
+from workbook.run.inputs import FIGURES, REPORT, parts
+from workbook.run.made import RECORD, Made, part_of, read_made, write_made
+from workbook.run.outcome import Outcome
 from workbook.run.places import results_folder
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run came to: two sentences and where the results are."""
-
-    region: str
-    supported: str
-    decided: str
-    folder: Path
+from workbook.run.sources import series_notebooks
 
 
 def run_region(
-    region: str, lang: str, data: Path, *, advance: Callable[[str], None] = lambda _: None
+    region: str,
+    lang: str,
+    data: Path,
+    *,
+    force: bool = False,
+    limit: float = TIME_LIMIT,
+    advance: Callable[[str], None] = lambda _: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """Run the series for a region.
+    """Run the series for a region, as far as it isn't there already.
 
     Everything is made beside its place and put there at the end, so that ``runs/`` never holds
     half a run. What a person works on in ``live/`` is left alone.
@@ -39,8 +40,14 @@ def run_region(
     region, lang : str
     data : Path
         The data root.
+    force : bool
+        Make everything anew.
+    limit : float
+        Seconds that a notebook may take.
     advance : callable
         Called with the name of each thing that is about to be made.
+    waiting : callable
+        Called if somebody else is running this region; then their turn is waited for.
 
     Raises
     ------
@@ -48,30 +55,72 @@ def run_region(
         If the case has errors; nothing is written.
     NotebookFailed
         With the path of the failed notebook, which is kept under ``failed/``.
+    UserError
+        If the case changed while it was run; nothing is put in place.
     """
     case = open_case(region, lang=lang, root=data)
     folder = results_folder(region, lang, data)
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{lang}.", dir=folder.parent))
-    fresh.chmod(0o755)
-    try:
-        for notebook in series_notebooks(lang):
-            advance(notebook.stem)
-            parameters = {"region": region, "lang": lang}
-            execute(notebook, fresh / notebook.name, parameters, data=data, lang=lang)
-        advance("report")
-        write_figures(case, fresh / "figures")
-        write_report(case, fresh / "report.html")
-        _put_in_place(fresh, folder)
-    except NotebookFailed as error:
-        kept = folder / "failed" / error.path.name
-        if error.path.exists():
-            kept.parent.mkdir(exist_ok=True)
-            error.path.replace(kept)
-        raise NotebookFailed(kept, error.why) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return Outcome(region, support_sentence(case), decided_sentence(case), folder)
+    with turn(folder, waiting):
+        return _run(case, folder, data, force, limit, advance)
+
+
+def _run(
+    case: Case,
+    folder: Path,
+    data: Path,
+    force: bool,
+    limit: float,
+    advance: Callable[[str], None],
+) -> Outcome:
+    region, lang = case.region, case.lang
+    wanted = parts(region, lang, data)
+    before = Made() if force else read_made(folder)
+    there = {name for name, key in wanted.items() if before.holds(folder, name, key)}
+    ran, reused = [], []
+    with beside(folder) as fresh, keep_pictures(fresh / ".pictures"):
+        try:
+            for notebook in series_notebooks(lang):
+                advance(notebook.stem)
+                if notebook.name in there:
+                    reused.append(notebook.name)
+                    continue
+                parameters = {"region": region, "lang": lang}
+                execute(
+                    notebook, fresh / notebook.name, parameters, data=data, lang=lang, limit=limit
+                )
+                ran.append(notebook.name)
+            advance("report")
+            if FIGURES not in there:
+                write_figures(case, fresh / FIGURES)
+            if REPORT not in there:
+                write_report(case, fresh / REPORT)
+        except NotebookFailed as error:
+            kept = folder / "failed" / error.path.name
+            if error.path.exists():
+                kept.parent.mkdir(exist_ok=True)
+                error.path.replace(kept)
+            raise NotebookFailed(kept, error.why, ran, reused) from error
+        if parts(region, lang, data) != wanted:
+            raise UserError(
+                Message(
+                    N_("{region} changed while it was run, so nothing was kept; run it again"),
+                    region=region,
+                ),
+                lang,
+            )
+        supported, decided = support_sentence(case), decided_sentence(case)
+        made = Made(
+            {
+                name: before.parts[name] if name in there else part_of(fresh, name, key)
+                for name, key in wanted.items()
+            },
+            supported,
+            decided,
+        )
+        _put_in_place(fresh, folder, {*wanted} - there)
+        write_made(folder, made)
+    return Outcome(region, supported, decided, folder, tuple(ran), tuple(reused))
 
 
 def write_figures(case: Case, folder: Path) -> None:
@@ -85,13 +134,15 @@ def write_figures(case: Case, folder: Path) -> None:
         name.with_suffix(".svg").write_bytes(exhibit.svg() or b"")
 
 
-def _put_in_place(fresh: Path, folder: Path) -> None:
+def _put_in_place(fresh: Path, folder: Path, names: set[str]) -> None:
+    (folder / RECORD).unlink(missing_ok=True)  # until all of it is there
     shutil.rmtree(folder / "failed", ignore_errors=True)
+    known = {path.name for path in series_notebooks(folder.name)}
     for old in folder.glob("*.ipynb"):
-        if not (fresh / old.name).exists():
+        if old.name not in known:
             old.unlink()
-    for item in sorted(fresh.iterdir()):
-        target = folder / item.name
-        if item.is_dir():
+    for name in sorted(names):
+        target = folder / name
+        if target.is_dir():
             shutil.rmtree(target, ignore_errors=True)
-        item.replace(target)
+        (fresh / name).replace(target)

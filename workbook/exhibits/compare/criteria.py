@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -203,7 +204,7 @@ def _exhibit(
         table=_table(cases, shown_here, words),
         provenance=from_regions(cases, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
-        draw=lambda: region_grid(grid, labels=labels, categories=looks),
+        draw=partial(region_grid, grid, labels=labels, categories=looks),
     )
 
 
@@ -364,5 +365,5 @@ def criteria_counts(cases: Sequence[Case]) -> Exhibit:
         table=table,
         provenance=from_regions(cases, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
-        draw=lambda: stacked_bars(numbers, labels=labels, colours=colours, name_chars=48),
+        draw=partial(stacked_bars, numbers, labels=labels, colours=colours, name_chars=48),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -208,7 +209,7 @@ def outcomes(cases: Sequence[Case]) -> Exhibit:
             rule=_("Verdicts as in notebook 07; readings of a text are counted and get none."),
         ),
         mark=mark_of(cases),
-        draw=lambda: region_grid(grid, labels=labels, categories=looks),
+        draw=partial(region_grid, grid, labels=labels, categories=looks),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -168,7 +169,7 @@ def priorities(cases: Sequence[Case]) -> Exhibit:
         table=_table(cases, lines, mine, orders),
         provenance=from_regions(cases, Priority, Criterion, rule=_(RULE)),
         mark=mark_of(cases),
-        draw=lambda: region_grid(grid, labels=labels, categories=looks),
+        draw=partial(region_grid, grid, labels=labels, categories=looks),
     )
 
 

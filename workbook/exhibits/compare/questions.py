@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -111,7 +112,7 @@ def questions(cases: Sequence[Case]) -> Exhibit:
         ),
         provenance=_from(cases),
         mark=mark_of(cases),
-        draw=lambda: region_grid(grid, labels=labels, categories=looks),
+        draw=partial(region_grid, grid, labels=labels, categories=looks),
     )
 
 
@@ -173,7 +174,7 @@ def questions_for(cases: Sequence[Case], region: str | None = None) -> Exhibit:
         table=pd.DataFrame(_lines(cases, place, asked)),
         provenance=_from(cases),
         mark=mark_of(cases),
-        draw=lambda: cards(made, labels=labels),
+        draw=partial(cards, made, labels=labels),
     )
 
 

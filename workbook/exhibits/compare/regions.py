@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -181,5 +182,5 @@ def steps(cases: Sequence[Case]) -> Exhibit:
         table=pd.DataFrame(lines),
         provenance=(_("Made from every table of each case; open points never block anything."),),
         mark=mark_of(cases),
-        draw=lambda: region_grid(grid, labels=labels, categories=looks),
+        draw=partial(region_grid, grid, labels=labels, categories=looks),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -276,5 +277,5 @@ def combinations(case: Case) -> Exhibit:
             ),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -189,5 +190,5 @@ def joint_scores(case: Case) -> Exhibit:
             rule=_rules(case, scores, rows),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
     )

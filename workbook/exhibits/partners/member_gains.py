@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook.case import Case
@@ -160,5 +162,5 @@ def member_gains(case: Case) -> Exhibit:
             ),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook.case import Case
@@ -149,5 +151,5 @@ def partnerships(case: Case) -> Exhibit:
             ),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
     )

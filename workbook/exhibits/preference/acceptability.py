@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import pandas as pd
 
@@ -116,7 +117,8 @@ def robustness(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=scores_from(case, found.round, _rule(case)),
         mark=mark(case),
-        draw=lambda: share_grid(
+        draw=partial(
+            share_grid,
             ShareGrid([names[o] for o in options], list(columns), shares, texts),
             labels=labels,
             shaded=found.verdict.winner is not None,  # else the picture would argue
@@ -190,7 +192,8 @@ def places(case: Case) -> Exhibit:
         table=pd.DataFrame(rows),
         provenance=scores_from(case, found.round, _rule(case)),
         mark=mark(case),
-        draw=lambda: share_grid(
+        draw=partial(
+            share_grid,
             ShareGrid([names[o] for o in options], columns, shares, texts),
             labels=labels,
             shaded=found.verdict.winner is not None,  # else the picture would argue

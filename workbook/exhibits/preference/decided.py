@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -144,6 +145,6 @@ def decided(case: Case, step: int = 7) -> Exhibit:
         table=table,
         provenance=from_files(case, Decision),
         mark=mark(case),
-        draw=lambda: cards([left, right], labels=labels),
+        draw=partial(cards, [left, right], labels=labels),
         origins=made,
     )

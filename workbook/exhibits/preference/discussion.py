@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import judge
@@ -120,5 +122,5 @@ def discussion_order(case: Case, *, most: int = 8, told: bool = False) -> Exhibi
             ),
         ),
         mark=mark(case),
-        draw=lambda: leaning_counts(data, labels=labels, flagged=flagged),
+        draw=partial(leaning_counts, data, labels=labels, flagged=flagged),
     )

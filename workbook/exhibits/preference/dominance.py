@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import judge
@@ -83,7 +85,8 @@ def dominance(case: Case) -> Exhibit:
             _("On a criterion: share of + at least, and share of − at most, that of the other."),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(
+        draw=partial(
+            category_grid,
             Grid([names[o] for o in options], [names[o] for o in options], cells),
             labels=labels,
             categories=looks,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -102,7 +104,7 @@ def endings(case: Case) -> Exhibit:
             _("A draw ends a first place. Weighted net score, rank-order centroid, ± halfway."),
         ),
         mark=mark(case),
-        draw=lambda: cards(parts, labels=labels),
+        draw=partial(cards, parts, labels=labels),
     )
 
 

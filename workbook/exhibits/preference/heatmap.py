@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -226,5 +227,5 @@ def _heatmap(
             ),
         ),
         mark=mark(case),
-        draw=lambda: draw_heatmap(matrix, labels=labels),
+        draw=partial(draw_heatmap, matrix, labels=labels),
     )

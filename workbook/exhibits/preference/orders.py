@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import judge
@@ -96,5 +98,5 @@ def orders(case: Case) -> Exhibit:
             ).format(error=number(case, 100 * ways.error, 1, signed=False)),
         ),
         mark=mark(case),
-        draw=lambda: share_bars(data, labels=labels, texts=texts),
+        draw=partial(share_bars, data, labels=labels, texts=texts),
     )

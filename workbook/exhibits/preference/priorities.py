@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from workbook import judge
@@ -81,7 +83,7 @@ def priorities(case: Case) -> Exhibit:
             rule=_("Weights: rank-order centroid; a tie shares the weight of its places."),
         ),
         mark=mark(case),
-        draw=lambda: share_bars(data, labels=labels, texts=texts),
+        draw=partial(share_bars, data, labels=labels, texts=texts),
         # An order that people gave one by one is worked out from many rows.
         origins=[room.get(c) for c in order] if leading.whose == "plenary" else (),
     )

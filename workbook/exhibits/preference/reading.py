@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -136,7 +137,7 @@ def reading(case: Case) -> Exhibit:
         ),
         provenance=from_files(case, Reading),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=categories),
+        draw=partial(category_grid, grid, labels=labels, categories=categories),
         origins=[rows.get(pair) for pair in pairs],
     )
 
@@ -316,7 +317,7 @@ def reading_outcome(case: Case) -> Exhibit:
             ),
         ),
         mark=mark(case),
-        draw=lambda: share_bars(data, labels=labels, texts=texts),
+        draw=partial(share_bars, data, labels=labels, texts=texts),
     )
 
 

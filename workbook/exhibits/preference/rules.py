@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isnan
 
 import numpy as np
@@ -109,7 +110,7 @@ def rules(case: Case) -> Exhibit:
             case, found.round, _("Each rule is explained, with its source, in docs/methods.md.")
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        draw=partial(category_grid, grid, labels=labels, categories=looks),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isnan
 
 import pandas as pd
@@ -159,7 +160,7 @@ def support_of(
             ),
         ),
         mark=badge,
-        draw=lambda: intervals(data, labels=labels, texts=texts, before=beside),
+        draw=partial(intervals, data, labels=labels, texts=texts, before=beside),
     )
 
 
@@ -234,7 +235,7 @@ def firmness(case: Case) -> Exhibit:
             _("Clear, leaning and undecided are defined in docs/methods.md."),
         ),
         mark=mark(case),
-        draw=lambda: category_grid(grid, labels=labels, categories=looks),
+        draw=partial(category_grid, grid, labels=labels, categories=looks),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from workbook.case import Case
 from workbook.case.tables import How
 from workbook.exhibits.exhibit import Exhibit, mark
@@ -86,5 +88,5 @@ def counts_only(case: Case, pair: Pair, *, too_few: bool = False) -> Exhibit:
             "T: the distances to the middle answer added up, over all scores given in a round. Not "
             "scored counts as don't know."
         ),
-        draw=lambda: round_counts(matrix, labels=labels),
+        draw=partial(round_counts, matrix, labels=labels),
     )

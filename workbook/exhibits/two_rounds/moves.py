@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from workbook.case import Case
 from workbook.case.tables import How
 from workbook.exhibits.exhibit import Exhibit, mark, missing
@@ -131,7 +133,7 @@ def _moves(case: Case, pair: Pair, change: RoundChange) -> Exhibit:
             "times. Closer: T falls by 2 or more; apart: T rises by 2 or more. Not scored counts "
             "as don't know."
         ),
-        draw=lambda: round_moves(matrix, labels=labels, looks=looks),
+        draw=partial(round_moves, matrix, labels=labels, looks=looks),
     )
 
 

@@ -35,7 +35,10 @@ def participation(draft: Draft) -> list[Block]:
         }
         for row in rows
     ]
-    return [*draft.exhibit(exhibits.involvement, numbers=True), *draft.table(_("Parties"), lines, rows)]
+    return [
+        *draft.exhibit(exhibits.involvement, numbers=True),
+        *draft.table(_("Parties"), lines, rows),
+    ]
 
 
 def numbers(draft: Draft) -> list[Block]:

@@ -1,0 +1,269 @@
+"""Time re-running the workbook, and hold it beside the tools as they come.
+
+The floor is what no runner can do without: the code cells of the ten notebooks, executed one after
+the other in one process that has the imports done already. Stock papermill and stock nbval start a
+new Python for every notebook. All of it in one run on one machine, so that ratios can be compared;
+how busy that machine was with other things is printed too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import nbformat
+import psutil
+from jupyter_client.manager import KernelManager
+
+from workbook.run.sources import series_notebooks
+from workbook.run.warm import names, warm_up
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+EXAMPLE, LANG = "voorbeeldregio", "nl"
+MANY = 1, 10, 30
+MIXED = ("voorbeeldregio", "west-brabant", "west-brabant")
+AIMS = {
+    "overhead": "at most 0.5 s a notebook",
+    "stock": "4 × or better",
+    "four": "7 × or better",
+    "again": "under 1 s",
+    "nbval": "3 × or better",
+    "flat": "within 10%",
+}
+ORDINARY = {names.ADDRESS: names.OFF, names.CHOSEN: "local-provisioner"}
+COLD = """
+import sys, papermill
+region, lang, to, *paths = sys.argv[1:]
+for place, path in enumerate(paths):
+    papermill.execute_notebook(
+        path, f"{to}/{place}.ipynb", {"region": region, "lang": lang}, progress_bar=False
+    )
+"""
+PAPER = """
+from pathlib import Path
+from workbook.case import open_case
+from workbook.report import write_report
+from workbook.run.series import write_figures
+case = open_case(region, lang=lang)
+write_figures(case, Path("figures"))
+write_report(case, Path("report.html"))
+"""
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="1 and 3 regions instead of 30")
+    many = (1, 3) if parser.parse_args().quick else MANY
+    rows: list[tuple[str, str, str, str]] = []
+
+    def row(what: str, found: str, against: str = "", aim: str = "") -> None:
+        rows.append((what, found, against, aim))
+        print(f"| {what} | {found} | {against} | {aim} |", flush=True)
+
+    print(f"load at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors", flush=True)
+    print("| what | time | against | aim |\n| --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as name:
+        _startup(row)
+        _one_region(Path(name), row)
+        _nbval(row)
+        _many(Path(name), many, row)
+    print(f"load at the end: {os.getloadavg()[0]:.1f}")
+
+
+Row = Callable[..., None]
+
+
+def _startup(row: Row) -> None:
+    for what, aim in (("--help", "under 0.5 s"), (f"check {EXAMPLE}", "under 2 s")):
+        taken = min(_timed([str(BIN / "werkboek"), *what.split()]) for _ in range(3))
+        row(f"`werkboek {what}`", f"{taken:.2f} s", aim=aim)
+    warm_up()
+    with _kernel({names.CHOSEN: names.PROVISIONER}):
+        pass  # the first one waits for the imports
+    begun = time.perf_counter()
+    with _kernel({names.CHOSEN: names.PROVISIONER}) as run:
+        run(_cells(series_notebooks(LANG)[7])[:2])
+        row(
+            "a second notebook opened in JupyterLab, first cell run",
+            f"{time.perf_counter() - begun:.2f} s",
+            aim="under 2 s",
+        )
+
+
+def _one_region(folder: Path, row: Row) -> None:
+    data = _data(folder / "one", {EXAMPLE: EXAMPLE})
+    notebooks = series_notebooks(LANG)
+    floor, paper = _floor(data, notebooks)
+    row("floor: the code cells in one warm process", f"{floor:.1f} s")
+    row("the same, with the picture files and the report", f"{floor + paper:.1f} s")
+    ours = _timed(_werkboek(data, EXAMPLE, "--jobs", "1"))
+    again = _timed(_werkboek(data, EXAMPLE))
+    stock = _timed(_stock(data, EXAMPLE, notebooks), ORDINARY)
+    over = (ours - floor - paper) / len(notebooks)
+    row(
+        "the series for one region, one job",
+        f"{ours:.1f} s",
+        f"floor with files: {ours / (floor + paper):.2f} ×, {over:+.2f} s a notebook",
+        AIMS["overhead"],
+    )
+    row("the same", f"{ours:.1f} s", f"stock papermill {stock:.1f} s: {stock / ours:.1f} ×",
+        AIMS["stock"])  # fmt: skip
+    row("unchanged, run again", f"{again:.2f} s", aim=AIMS["again"])
+    four = _data(folder / "four", {f"regio-{place}": EXAMPLE for place in range(4)})
+    ours = _timed(_werkboek(four, "--all", "--jobs", "2"))
+    stock = sum(_timed(_stock(four, f"regio-{place}", notebooks), ORDINARY) for place in range(4))
+    against = f"stock papermill in sequence {stock:.1f} s: {stock / ours:.1f} ×"
+    row("four regions, two jobs", f"{ours:.1f} s", against, AIMS["four"])
+
+
+def _nbval(row: Row) -> None:
+    def tests(lang: str, how: str) -> list[str]:
+        options = ["-q", "-n", "2", "--dist", "loadfile", how]
+        return [sys.executable, "-m", "pytest", *options, f"notebooks/{lang}"]
+
+    steps = tests("nl", "--nbval"), tests("en", "--nbval-lax")
+    # As scripts/check.py has it: one process with the imports done, for all steps.
+    ours = sum(_timed(step, {names.CHOSEN: names.PROVISIONER}) for step in steps)
+    stock = sum(_timed(step, ORDINARY) for step in steps)
+    row("the nbval part of `make test`", f"{ours:.1f} s",
+        f"stock nbval {stock:.1f} s: {stock / ours:.1f} ×", AIMS["nbval"])  # fmt: skip
+
+
+def _many(folder: Path, many: Sequence[int], row: Row) -> None:
+    first = 0.0
+    for count in many:
+        data = _data(folder / f"of-{count}", {f"regio-{n:02d}": EXAMPLE for n in range(count)})
+        with _memory() as most:
+            taken = _timed(_werkboek(data, "--all", "--jobs", "1")) / count
+        first = first or taken
+        row(f"{count} regions of one size", f"{taken:.1f} s a region, {most[0] >> 20} MB",
+            f"{taken / first:.2f} × the first", AIMS["flat"])  # fmt: skip
+        shutil.rmtree(data.parent)
+    count = many[-1]
+    sizes = {f"regio-{n:02d}": MIXED[n % len(MIXED)] for n in range(count)}
+    data = _data(folder / "mixed", sizes)
+    with _memory() as most:
+        taken = _timed(_werkboek(data, "--all", "--jobs", "1")) / count
+    row(f"{count} regions of mixed sizes", f"{taken:.1f} s a region, {most[0] >> 20} MB")
+
+
+def _data(folder: Path, regions: dict[str, str]) -> Path:
+    for name, like in regions.items():
+        shutil.copytree(ROOT / "data" / like, folder / "data" / name)
+    return folder / "data"
+
+
+def _werkboek(data: Path, *told: str) -> list[str]:
+    return [str(BIN / "werkboek"), "--data", str(data), "run", *told, "--lang", LANG]
+
+
+def _stock(data: Path, region: str, notebooks: Sequence[Path]) -> list[str]:
+    to = data.parent / "stock"
+    to.mkdir(exist_ok=True)
+    return [sys.executable, "-c", COLD, region, LANG, str(to), *map(str, notebooks)]
+
+
+def _timed(command: Sequence[str], env: dict[str, str] | None = None) -> float:
+    begun = time.perf_counter()
+    # Whoever uses it starts from nothing; only nbval shares a server with what goes before it.
+    variables = os.environ | {"WERKBOEK_DATA": _root_of(command)} | (env or {})
+    if "pytest" not in command and env is None:
+        variables.pop(names.ADDRESS, None)
+    done = subprocess.run(command, env=variables, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return time.perf_counter() - begun
+
+
+def _root_of(command: Sequence[str]) -> str:
+    """Give the data root that a command is about; ours where it names none."""
+    for part in command:
+        if part.endswith("/data"):
+            return part
+        if part.endswith("/stock"):
+            return str(Path(part).with_name("data"))
+    return str(ROOT / "data")
+
+
+def _cells(path: Path) -> list[str]:
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def _floor(data: Path, notebooks: Sequence[Path]) -> tuple[float, float]:
+    """Give the seconds that all cells take, and then the picture files and the report."""
+    parameters = f"region, lang = {EXAMPLE!r}, {LANG!r}"
+    (data.parent / "floor").mkdir()
+    env = {
+        "WERKBOEK_DATA": str(data),
+        "WERKBOEK_PICTURES": str(data.parent / "floor"),
+        names.CHOSEN: names.PROVISIONER,
+    }
+    with _kernel(env, data.parent / "floor") as run:
+        run(["import workbook.exhibits, workbook.forms, workbook.report, workbook.run.series"])
+        begun = time.perf_counter()
+        for path in notebooks:
+            first, *rest = _cells(path)
+            run([first, parameters, *rest])
+        middle = time.perf_counter()
+        run([parameters, PAPER])
+        return middle - begun, time.perf_counter() - middle
+
+
+@contextmanager
+def _kernel(env: dict[str, str], cwd: Path = ROOT) -> Iterator[Callable[[Sequence[str]], None]]:
+    os.environ[names.CHOSEN] = names.PROVISIONER
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(env=os.environ | env, cwd=str(cwd), extra_arguments=["--log-level=50"])
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(120)
+
+    def run(cells: Sequence[str]) -> None:
+        for source in cells:
+            reply = client.execute_interactive(source, output_hook=lambda _: None, timeout=600)
+            if reply["content"]["status"] != "ok":
+                sys.exit("\n".join(reply["content"]["traceback"]))
+
+    try:
+        yield run
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+@contextmanager
+def _memory() -> Iterator[list[int]]:
+    """Give the most memory that our children take together; what they share counts once."""
+    most, ended = [0], threading.Event()
+
+    def look() -> None:
+        while not ended.wait(1):
+            taken = 0
+            for process in psutil.Process().children(recursive=True):
+                with suppress(psutil.Error):
+                    taken += process.memory_full_info().pss
+            most[0] = max(most[0], taken)
+
+    watching = threading.Thread(target=look)
+    watching.start()
+    try:
+        yield most
+    finally:
+        ended.set()
+        watching.join()
+
+
+if __name__ == "__main__":
+    main()

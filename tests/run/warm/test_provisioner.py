@@ -1,0 +1,160 @@
+"""A warm kernel behaves as the ordinary one: starting, interrupt, restart, dying, ending."""
+
+from importlib.metadata import entry_points
+from queue import Empty
+
+import pytest
+from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory
+
+from tests.run.warm.conftest import gone, needs_fork, until
+from workbook.run.warm import Forked
+from workbook.run.warm.names import ADDRESS, CHOSEN, MEMORY, OFF, PROVISIONER
+from workbook.run.warm.provisioner import WarmProvisioner
+
+KINDS = ["ordinary", pytest.param("warm", marks=needs_fork), "turned off"]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request, monkeypatch):
+    KernelProvisionerFactory.clear_instance()  # it remembers the name it was chosen by
+    if request.param == "ordinary":
+        monkeypatch.delenv(CHOSEN, raising=False)
+    else:
+        monkeypatch.setenv(CHOSEN, PROVISIONER)
+    if request.param == "turned off":
+        monkeypatch.setenv(ADDRESS, OFF)
+    yield request.param
+    KernelProvisionerFactory.clear_instance()
+
+
+class Kernel:
+    """A kernel that answers."""
+
+    def __init__(self, **options):
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.start_kernel(**options)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(60)
+
+    def tell(self, code):
+        """Give what it prints, or the error that ends it."""
+        self.told = []
+        try:
+            reply = self.client.execute_interactive(
+                code, timeout=60, output_hook=lambda message: self.told.append(message["content"])
+            )
+        except (RuntimeError, TimeoutError) as error:
+            return str(error)
+        if reply["content"]["status"] == "error":
+            return f"{reply['content']['ename']}: {reply['content']['evalue']}"
+        return "".join(content.get("text", "") for content in self.told)
+
+    def end(self):
+        self.client.stop_channels()
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture
+def kernel(kind):
+    running = Kernel(extra_arguments=["--log-level=50"])
+    assert isinstance(running.manager.provisioner.process, Forked) is (kind == "warm")
+    yield running
+    running.end()
+
+
+PID = "import os; print(os.getpid())"
+
+
+def test_it_is_known_by_its_name():
+    (found,) = entry_points(group="jupyter_client.kernel_provisioners", name=PROVISIONER)
+    assert found.load() is WarmProvisioner
+
+
+def test_it_runs_and_forgets_when_it_is_restarted(kernel):
+    first = int(kernel.tell(PID))
+    assert kernel.tell("x = 1\nprint(x)") == "1\n"
+    kernel.manager.restart_kernel(now=True)
+    kernel.client.wait_for_ready(60)
+    assert kernel.tell("print(x)") == "NameError: name 'x' is not defined"
+    second = int(kernel.tell(PID))
+    assert second != first
+    assert gone(first)
+    kernel.manager.restart_kernel()
+    kernel.client.wait_for_ready(60)
+    assert int(kernel.tell(PID)) not in (first, second)
+    assert gone(second)
+
+
+def test_an_interrupt_stops_the_cell_and_nothing_else(kernel):
+    assert kernel.tell("import time\nx = 1") == ""
+    asked = kernel.client.execute("print('in it', flush=True)\ntime.sleep(60)")
+    assert until(lambda: shown(kernel, asked) == "in it")
+    kernel.manager.interrupt_kernel()
+    while (reply := kernel.client.get_shell_msg(timeout=30))["parent_header"]["msg_id"] != asked:
+        pass
+    assert reply["content"]["ename"] == "KeyboardInterrupt"
+    assert kernel.tell("print(x)") == "1\n"
+
+
+def shown(kernel, asked):
+    try:
+        message = kernel.client.get_iopub_msg(timeout=0.1)
+    except Empty:
+        return ""
+    mine = message["parent_header"].get("msg_id") == asked
+    return message["content"].get("text", "").strip() if mine else ""
+
+
+@pytest.mark.parametrize("death", ["os._exit(1)", "os.kill(os.getpid(), 9)", "os.abort()"])
+def test_a_kernel_that_dies_is_seen_to(kernel, death):
+    pid = int(kernel.tell(PID))
+    kernel.client.execute(death)
+    assert until(lambda: not kernel.manager.is_alive())
+    assert gone(pid)
+    kernel.manager.restart_kernel(now=True)
+    kernel.client.wait_for_ready(60)
+    assert int(kernel.tell(PID)) != pid
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_it_ends_when_asked(kernel, now):
+    pid = int(kernel.tell(PID))
+    kernel.manager.shutdown_kernel(now=now)
+    assert gone(pid)
+    assert not kernel.manager.is_alive()
+
+
+def test_what_it_started_goes_with_it(kernel):
+    code = "import subprocess\nprint(subprocess.Popen(['sleep', '300']).pid)"
+    started = int(kernel.tell(code))
+    assert not gone(started, 0)
+    kernel.manager.shutdown_kernel(now=True)
+    assert gone(started)
+
+
+def test_it_has_the_folder_and_the_environment_it_was_given(kind, tmp_path):
+    import os
+
+    kernel = Kernel(cwd=str(tmp_path), env=os.environ | {"ONE": "told"})
+    try:
+        code = "import os, sys; print(os.getcwd(), os.environ['ONE'], 'this' in sys.modules)"
+        assert kernel.tell(code) == f"{tmp_path} told False\n"
+        assert kernel.tell("print(__name__, len(sys.argv), '' in sys.path)") == "__main__ 3 True\n"
+        assert kernel.tell("import matplotlib; print(matplotlib.get_backend())") == "inline\n"
+        assert kernel.tell("from IPython import get_ipython; print(len(In) > 1)") == "True\n"
+    finally:
+        kernel.end()
+
+
+@pytest.mark.parametrize("kind", KINDS[1:2], indirect=True)
+def test_its_memory_has_a_bound_if_the_environment_says_so(kind, monkeypatch):
+    monkeypatch.setenv(MEMORY, str(700 << 20))
+    kernel = Kernel()
+    try:
+        assert kernel.tell("x = bytearray(900 << 20)").startswith("MemoryError")
+        assert kernel.tell("print(1)") == "1\n"
+    finally:
+        kernel.end()

@@ -1,0 +1,108 @@
+"""papermill's engine, with bounds: how long a notebook may take and how much it may show."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+
+NAME = "werkboek"
+MOST_SHOWN = 20_000_000
+"""Characters that a notebook may show; the fullest of ours, with its pictures, shows 4 million."""
+
+
+class GivenUp(Exception):
+    """A notebook went over a bound, or its kernel died.
+
+    Parameters
+    ----------
+    why : {"time", "shown", "died"}
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class _Client(PapermillNotebookClient):
+    """Counts what is shown, and stops the moment it is too much."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._shown = 0
+        self.over = False
+
+    def process_message(self, msg: dict, *arguments: Any, **options: Any) -> Any:
+        content = msg["content"]
+        self._shown += len(content.get("text", ""))
+        self._shown += sum(len(str(part)) for part in content.get("data", {}).values())
+        if self._shown > MOST_SHOWN:
+            self.over = True
+            if self.task_poll_for_reply is not None:
+                self.task_poll_for_reply.cancel()  # or a cell that never ends is waited for
+            raise GivenUp("shown")
+        return super().process_message(msg, *arguments, **options)
+
+
+class BoundedEngine(NBClientEngine):
+    """Executes a notebook within bounds, and hands over how far it came also when it fails."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        limit: float,
+        kept: list[NotebookNode],
+        start_timeout: float = 60,
+        **options: Any,
+    ) -> Any:
+        """Execute.
+
+        Parameters
+        ----------
+        nb_man
+            papermill's holder of the notebook.
+        kernel_name : str
+        limit : float
+            Seconds for all cells together.
+        kept : list
+            Gets the notebook, which is as far as it came also when this fails.
+        start_timeout : float
+            Seconds in which the kernel must answer.
+
+        Raises
+        ------
+        GivenUp
+        """
+        kept.append(nb_man.nb)
+        for unused in ("input_path", "log_output", "stdout_file", "stderr_file"):
+            options.pop(unused, None)
+        client = _Client(
+            nb_man,
+            kernel_name=kernel_name,
+            startup_timeout=start_timeout,
+            timeout_func=_remaining(limit),
+            shutdown_kernel="immediate",  # nothing in it is kept: all that it shows is here
+            **options,
+        )
+        try:
+            return client.execute()
+        except CellTimeoutError as error:
+            raise GivenUp("time") from error
+        except DeadKernelError as error:
+            raise GivenUp("shown" if client.over else "died") from error
+
+
+def _remaining(limit: float) -> Callable[[Any], float]:
+    end = time.monotonic() + limit
+    return lambda _cell: max(end - time.monotonic(), 0.01)
+
+
+papermill_engines.register(NAME, BoundedEngine)

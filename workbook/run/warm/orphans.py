@@ -1,0 +1,50 @@
+"""Nothing is left behind: what a fork started in a session of its own, or a server that is killed.
+
+On Linux; elsewhere a fork takes its group along, and that has to do.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from collections.abc import Container
+from contextlib import suppress
+
+import psutil
+
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+
+
+def adopt_strays() -> None:
+    """Become the parent of whatever loses its own and descends from this process."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def die_with_parent() -> None:
+    """Be killed when the parent goes, however that goes."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def end_strays(mine: Container[int]) -> None:
+    """End the children of this process, and theirs, that it didn't fork itself.
+
+    One of those could be a daemon of a fork that lives on; no notebook needs one.
+
+    Parameters
+    ----------
+    mine : container of int
+        Process ids of those that it did fork.
+    """
+    for stray in psutil.Process().children():
+        if stray.pid in mine:
+            continue
+        with suppress(psutil.Error):
+            for process in (*stray.children(recursive=True), stray):
+                with suppress(psutil.Error):
+                    process.kill()
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

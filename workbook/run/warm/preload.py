@@ -1,0 +1,60 @@
+"""What a warm process has imported before it is asked for anything."""
+
+from __future__ import annotations
+
+import gc
+import os
+from importlib import import_module
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipykernel.datapub",
+    "IPython.extensions.storemagic",
+    "matplotlib_inline.backend_inline",
+    "papermill",
+    "workbook.exhibits",
+    "workbook.forms",
+    "workbook.report",
+    "workbook.run.live",
+    "workbook.run.series",
+)
+
+
+def preload() -> None:
+    """Import it all, and settle what the first use of it would settle again in every fork."""
+    # A kernel says so before its first import of matplotlib.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    # Read once, at import. 1 is a parent that never goes: a kernel needn't watch who asked for it,
+    # and isn't one that somebody started by hand and has to be told how to stop.
+    os.environ["JPY_PARENT_PID"] = "1"
+    for name in _MODULES:
+        try:
+            import_module(name)
+        except ImportError:  # another version of a library: what misses is imported when it is used
+            continue
+    _first_picture()
+    gc.collect()
+    gc.freeze()  # a collection in a fork would write to, and so copy, every page
+
+
+def _first_picture() -> None:
+    """Find and open the typeface once, instead of once in every fork."""
+    from workbook.figures.canvas import Labels, page, png
+
+    png(page(Labels(title="−±+")).figure)  # type: ignore[arg-type]
+
+
+def stamp() -> tuple[int, int]:
+    """Give what changes when a file of the package does: how many there are, the latest change."""
+    times = [
+        Path(folder, name).stat().st_mtime_ns
+        for folder, _folders, names in os.walk(PACKAGE)
+        for name in names
+        if not name.endswith(".pyc")
+    ]
+    return len(times), max(times)

@@ -1,0 +1,60 @@
+"""Jupyter kernels as warm processes: under papermill, nbval and JupyterLab alike."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+
+from workbook.run.warm.client import launch
+from workbook.run.warm.names import MEMORY
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel as a fork, and as the ordinary one does where that can't be."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Launch a kernel with a command."""
+        out, err = (_descriptor(kwargs.get(name), own) for name, own in _STREAMS.items())
+        forked = None
+        if out is not None and err is not None:
+            # The server may still be importing: whoever else uses this loop isn't kept waiting.
+            forked = await asyncio.to_thread(
+                launch,
+                cmd,
+                env=kwargs.get("env"),
+                cwd=kwargs.get("cwd"),
+                stdout=out,
+                stderr=err,
+                memory=int((kwargs.get("env") or {}).get(MEMORY, 0)),
+            )
+        if forked is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = forked
+        self.pid = forked.pid
+        self.pgid = None  # its signals go through the server, to the whole group
+        self.cwd = kwargs.get("cwd")
+        return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended; its own wait looks ten times a second, which shows."""
+        while self.process is not None and self.process.poll() is None:
+            await asyncio.sleep(_LOOK)
+        return await super().wait()
+
+
+_LOOK = 0.005
+_STREAMS = {"stdout": 1, "stderr": 2}
+
+
+def _descriptor(stream: Any, own: int) -> int | None:
+    """Give the file descriptor of what `subprocess.Popen` takes as a stream.
+
+    None for a pipe or the null device that it would open itself.
+    """
+    if stream is None:
+        return own
+    found = stream if isinstance(stream, int) else stream.fileno()
+    return found if found >= 0 else None
