@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def preload() -> None:
         except ImportError:  # another version of a library: what misses is imported when it is used
             continue
     _first_picture()
+    _package_data()
     gc.collect()
     gc.freeze()  # a collection in a fork would write to, and so copy, every page
 
@@ -47,6 +49,24 @@ def _first_picture() -> None:
     from workbook.figures.canvas import Labels, page, png
 
     png(page(Labels(title="−±+")).figure)  # type: ignore[arg-type]
+
+
+def _package_data() -> None:
+    """Read what comes with the package, and is the same for every region."""
+    from workbook import handbook
+    from workbook.case import Case, CaseError, UserError
+    from workbook.case.folder import PACKAGE_DATA, REFERENCE_REGION
+    from workbook.locale import LANGUAGES, translator
+
+    for name in handbook.__all__:
+        read = getattr(handbook, name)
+        if not isinstance(read, type):
+            with suppress(TypeError):  # those that take an argument choose among the others
+                read()
+    for lang in LANGUAGES:
+        translator(lang)
+    with suppress(OSError, CaseError, UserError):
+        Case(PACKAGE_DATA / REFERENCE_REGION)
 
 
 def stamp() -> tuple[int, int]:
