@@ -64,7 +64,7 @@ def test_check_says_that_there_are_no_errors_and_then_what_is_open(werkboek):
     lines = result.stdout.splitlines()
     assert lines[0] == "voorbeeldregio: no errors."
     assert [line.split(".")[0] for line in lines[1:-1] if line[0] != " "] == list("0123456789")
-    assert "1. Involving parties – nothing open – 162 of 162 rows with a source" in lines
+    assert "1. Involving parties – nothing open – 163 of 163 rows with a source" in lines
     name = "9. Organisation scan on expertise by experience – 48 of 48 rows with a source"
     scan = lines.index(name)
     assert "   ✗ not yet confirmed: Geld voor drie jaar" in lines

@@ -143,7 +143,7 @@ def test_it_has_the_folder_and_the_environment_it_was_given(kind, tmp_path):
         code = "import os, sys; print(os.getcwd(), os.environ['ONE'], 'this' in sys.modules)"
         assert kernel.tell(code) == f"{tmp_path} told False\n"
         assert kernel.tell("print(__name__, len(sys.argv), '' in sys.path)") == "__main__ 3 True\n"
-        assert kernel.tell("import matplotlib; print(matplotlib.get_backend())") == "inline\n"
+        assert "inline" in kernel.tell("import matplotlib; print(matplotlib.get_backend())")
         assert kernel.tell("from IPython import get_ipython; print(len(In) > 1)") == "True\n"
     finally:
         kernel.end()

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 
 import pytest
 
@@ -52,8 +53,11 @@ def test_a_request_arrives_as_it_was_sent_with_its_files(tmp_path):
     asked = Request("a.b", ["1", "ï"], long, "/", sys.executable, memory=5)
     here, there = socket.socketpair()
     with here, there, (tmp_path / "out").open("wb") as out:
-        send(here, asked, (out.fileno(), out.fileno()))
+        # More than a socket holds: somebody has to read meanwhile.
+        sending = threading.Thread(target=send, args=(here, asked, (out.fileno(), out.fileno())))
+        sending.start()
         told, fds = receive(there)
+        sending.join()
         for fd in fds:
             os.write(fd, b"x")
             os.close(fd)
