@@ -20,6 +20,8 @@ from tests.browser.driver import Lab
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / ".test-output" / "browser"
+WARM = "workbook.run.warm.server"
+"""What a process that forks kernels was started as; so its forks are called too."""
 
 
 class Server:
@@ -57,7 +59,8 @@ class Server:
     def kill_kernels(self) -> None:
         """Kill every kernel, as a machine that runs out of memory does."""
         for process in psutil.Process(self._process.pid).children(recursive=True):
-            if any("ipykernel" in word for word in process.cmdline()):
+            forked = all(WARM in one.cmdline() for one in (process, process.parent()))
+            if forked or any("ipykernel" in word for word in process.cmdline()):
                 process.kill()
 
     def stop(self) -> None:
