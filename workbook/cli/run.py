@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbook.cli.command import LANG, _, command, short
+from workbook.cli.command import COLD, LANG, _, command, short
 from workbook.locale import N_, translator
 
 if TYPE_CHECKING:
@@ -122,9 +122,7 @@ class _Run:
         from workbook.run.warm import available
 
         if not available():
-            self._say(
-                N_("On this computer every notebook starts up by itself, which takes longer.")
-            )
+            self._say(COLD)
         yield from run_here(left, at_once, self._hear)
 
     def _hear(self, region: str, event: str, **about: Any) -> None:
