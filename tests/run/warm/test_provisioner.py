@@ -47,6 +47,8 @@ class Kernel:
             )
         except (RuntimeError, TimeoutError) as error:
             return str(error)
+        if reply["content"]["status"] == "aborted":  # it came on the heels of an error
+            return self.tell(code)
         if reply["content"]["status"] == "error":
             return f"{reply['content']['ename']}: {reply['content']['evalue']}"
         return "".join(content.get("text", "") for content in self.told)
