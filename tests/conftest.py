@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from workbook.case import Case, open_case
+from workbook.exhibits.drawn import keep_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -61,6 +62,22 @@ def empty(tmp_path: Path) -> Case:
 
     new_region("twente", tmp_path / "data", "en")
     return open_case("twente", lang="en", root=tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def kept_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where tests that run beside each other keep pictures; one that is the same is drawn once."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return folder / "pictures"
+
+
+@pytest.fixture
+def drawn_once(kept_pictures: Path) -> Iterator[None]:
+    """Draw no picture that another test has drawn, where what is tested stands around pictures."""
+    with keep_pictures(kept_pictures):
+        yield
 
 
 CHROMIUM_ARGUMENTS = [

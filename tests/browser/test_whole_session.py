@@ -176,6 +176,7 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
     expect(reveal).to_be_visible(timeout=KERNEL)
     desk.counts(12)
     lab.ready("07_preference")
+    expect(link).to_have_text(address)  # and so is the ballot page
     reveal.click()
     desk.press("Yes, reveal to everybody")
     expect(lab.panel.get_by_text("In “Ronde 3” scoorden 12 deelnemers").first).to_be_attached(

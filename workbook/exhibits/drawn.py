@@ -28,7 +28,7 @@ _FORMATS = {"png": png, "svg": svg}
 @contextmanager
 def keep_pictures(folder: Path) -> Iterator[None]:
     """Keep every picture that is drawn meanwhile, here and in processes that are started here."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     before = os.environ.get(KEPT)
     os.environ[KEPT] = str(folder)
     try:

@@ -5,6 +5,7 @@ It outlives the kernel that started it: a notebook that is restarted doesn't end
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import psutil
 from workbook.case import Case, UserError
 from workbook.locale import N_, Message
 from workbook.session.box import BallotBox, box_path
+from workbook.session.stays import STAYS
 
 _PATIENCE = 20
 """Seconds that the page gets to start or to end."""
@@ -70,6 +72,7 @@ def start_page(case: Case, box: BallotBox) -> Served:
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=stream,
+            env=os.environ | {STAYS: "1"},
             start_new_session=True,  # the kernel's Ctrl-C and end are not its own
         )
     for _ in range(_PATIENCE * 10):

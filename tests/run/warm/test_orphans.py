@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import ROOT
 from tests.run.warm.conftest import BARE, gone, needs_fork, until
 from workbook.run.warm import client
 from workbook.run.warm.names import ADDRESS
+from workbook.session.stays import STAYS
 
 pytestmark = needs_fork
 
@@ -95,6 +97,40 @@ def test_nothing_survives_its_server(own_server, run, said):
     process.wait()
     assert gone(forked.pid)
     assert forked.wait(10) == -9
+
+
+STAYING = f"""
+import os, subprocess
+there = subprocess.Popen(
+    ["sleep", "300"], env=os.environ | {{"{STAYS}": "1"}}, start_new_session=True
+)
+print(there.pid, flush=True)
+"""
+
+
+@pytest.fixture
+def ended() -> Iterator[list[int]]:
+    """Process ids that are ended afterwards."""
+    left: list[int] = []
+    yield left
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_what_says_that_it_stays_outlives_kernel_and_server(own_server, run, said, ended):
+    going = run("import subprocess; subprocess.run(['sleep', '60'])")
+    forked = run(STAYING)
+    forked.wait(30)
+    (there,) = pids(said())
+    ended.append(there)
+    run(STARTS_MORE).wait(30)
+    assert all(gone(pid) for pid in pids(said().splitlines()[1])), "it looked"
+    assert not gone(there, 0)
+    process, life = client._servers[-1]
+    os.close(life)
+    process.wait(30)
+    assert gone(going.pid)
+    assert not gone(there, 0)
 
 
 def test_another_process_is_left_alone_when_one_ends(run, said, tmp_path):

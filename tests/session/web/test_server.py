@@ -16,6 +16,7 @@ import pytest
 
 from workbook.case import UserError
 from workbook.session.page import log_path, served, shareable, start_page, stop_page
+from workbook.session.stays import STAYS
 from workbook.session.web.server import serve
 
 from .conftest import Browser, apart
@@ -115,6 +116,7 @@ def test_a_page_outlives_who_started_it_and_is_found_again(opened):
     there = start_page(opened.case, opened.box)
     try:
         assert start_page(opened.case, opened.box) == there
+        assert STAYS in psutil.Process(there.process).environ()
         process = psutil.Process(there.process)
         assert os.getsid(there.process) != os.getsid(os.getpid())
         assert Browser(int(there.address.rstrip("/").rpartition(":")[2])).get("/").status == 200

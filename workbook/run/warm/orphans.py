@@ -13,6 +13,8 @@ from contextlib import suppress
 
 import psutil
 
+from workbook.session.stays import STAYS
+
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
@@ -29,7 +31,8 @@ def die_with_parent() -> None:
 def end_strays(mine: Container[int]) -> None:
     """End the children of this process, and theirs, that it didn't fork itself.
 
-    One of those could be a daemon of a fork that lives on; no notebook needs one.
+    One of those could be a daemon of a fork that lives on; no notebook needs one, but for a
+    process that says that it stays: people in the room are saving their answers there.
 
     Parameters
     ----------
@@ -42,7 +45,8 @@ def end_strays(mine: Container[int]) -> None:
         with suppress(psutil.Error):
             for process in (*stray.children(recursive=True), stray):
                 with suppress(psutil.Error):
-                    process.kill()
+                    if STAYS not in process.environ():
+                        process.kill()
 
 
 def _prctl(option: int, value: int) -> None:
