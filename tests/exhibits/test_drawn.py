@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,9 +17,10 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+from workbook import exhibits
 from workbook.case import Case
 from workbook.case.tables import Criterion
-from workbook.exhibits import score_heatmap, series
+from workbook.exhibits import drawn, score_heatmap, series
 from workbook.exhibits.drawn import KEPT, keep_pictures
 from workbook.figures import canvas
 
@@ -60,6 +64,39 @@ def test_a_picture_is_drawn_once_for_all_who_show_it(example: Case, tmp_path, dr
     assert len(drawings) == 1
     assert shown == [expected, expected]
     assert KEPT not in os.environ
+
+
+def test_whoever_comes_while_it_is_drawn_waits_for_it(
+    example: Case, tmp_path, drawings, monkeypatch
+) -> None:
+    begun = threading.Event()
+    real = drawn._render
+
+    def slow(figure, format):
+        begun.set()
+        time.sleep(0.3)
+        return real(figure, format)
+
+    monkeypatch.setattr(drawn, "_render", slow)
+    first, second = score_heatmap(example), score_heatmap(example)
+    with keep_pictures(tmp_path / "kept"), ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(lambda: first.png)
+        assert begun.wait(30)
+        assert second.png == asked.result()
+    assert len(drawings) == 1
+
+
+def test_what_every_region_shows_is_kept_for_all_of_them(example: Case, tmp_path, drawings) -> None:
+    apart, shared = (tmp_path / "one", tmp_path / "two"), tmp_path / "shared"
+    shown = []
+    for folder in apart:
+        with keep_pictures(folder, shared):
+            shown.append(exhibits.reference(example, of=exhibits.reading).png)
+            assert score_heatmap(example).png
+    assert shown[0] == shown[1]
+    assert len(drawings) == 3, "the region's own twice, the published one once"
+    assert len(list(shared.glob("*.png"))) == 1
+    assert [len(list(folder.glob("*.png"))) for folder in apart] == [1, 1]
 
 
 def test_what_differs_in_one_word_is_another_picture(example: Case, tmp_path, drawings) -> None:

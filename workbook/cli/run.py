@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(min=1),
     default=None,
-    help=_("Regions at a time; else as many as there are processors."),
+    help=_("Processes that work at a time; else as many as there are processors."),
 )
 @click.option("--force", is_flag=True, help=_("Make everything anew, also what hasn't changed."))
 @click.option(
@@ -59,8 +59,12 @@ def run(
     if not chosen:
         click.echo(translator(lang)(N_("Name a region, or use --all.")), err=True)
         sys.exit(1)
-    asked = [Job(region, lang, str(data.absolute()), force, limit or 0) for region in chosen]
-    at_once = jobs or min(len(chosen), os.cpu_count() or 1)
+    workers = jobs or os.cpu_count() or 1
+    at_once = min(len(chosen), workers)
+    # On a cluster every worker has its own; here what regions leave over draws for them.
+    ahead = 0 if scheduler else workers // at_once - 1
+    root = str(data.absolute())
+    asked = [Job(region, lang, root, force, limit or 0, ahead) for region in chosen]
     interrupt = signal.default_int_handler
     try:
         # Ended in another way it tidies up all the same.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -22,26 +23,44 @@ from workbook.figures import png, svg
 KEPT = "WERKBOEK_PICTURES"
 """Variable with the folder of the pictures of one run; its notebooks have it too."""
 
+SHARED = "WERKBOEK_SHARED_PICTURES"
+"""Variable with the folder of pictures that are the same for every region of one command."""
+
 _FORMATS = {"png": png, "svg": svg}
 
 
 @contextmanager
-def keep_pictures(folder: Path) -> Iterator[None]:
-    """Keep every picture that is drawn meanwhile, here and in processes that are started here."""
-    folder.mkdir(parents=True, exist_ok=True)
-    before = os.environ.get(KEPT)
-    os.environ[KEPT] = str(folder)
+def keep_pictures(folder: Path, shared: Path | None = None) -> Iterator[None]:
+    """Keep every picture that is drawn meanwhile, here and in processes that are started here.
+
+    Whoever started this process may keep them already, for more than this; then they go there.
+
+    Parameters
+    ----------
+    folder : Path
+    shared : Path, optional
+        Where those go that are the same for every region; by default there too.
+        Both are made if they aren't there; taking them away is for whoever asks.
+    """
+    if os.environ.get(KEPT):
+        yield
+        return
+    places = {KEPT: folder, SHARED: shared or folder}
+    for name, place in places.items():
+        place.mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(place)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[KEPT]
-        else:
-            os.environ[KEPT] = before
+        for name in places:
+            del os.environ[name]
 
 
 def rendered(
-    draw: Callable[[], Axes], figure: Callable[[], Figure | None], format: str
+    draw: Callable[[], Axes],
+    figure: Callable[[], Figure | None],
+    format: str,
+    everywhere: bool = False,
 ) -> bytes | None:
     """Give a picture as ``png`` or ``svg``, drawn or found.
 
@@ -52,27 +71,35 @@ def rendered(
     figure : callable
         Gives it drawn; called only where it has to be.
     format : {"png", "svg"}
+    everywhere : bool
+        Whether other regions show it as well.
     """
-    kept = _place(draw)
+    kept = _place(draw, os.environ.get(SHARED if everywhere else KEPT))
     if kept is None:
         return _render(figure(), format)
     asked = kept.with_suffix(f".{format}")
     if not asked.exists():
-        for name in _FORMATS:
-            content = _render(figure(), name)
-            if content is not None:
-                half = kept.with_suffix(f".{os.getpid()}")
-                half.write_bytes(content)
-                half.replace(kept.with_suffix(f".{name}"))
+        # Who else wants it may be drawing it; a lock ends with its holder, however that goes.
+        with FileLock(kept.with_suffix(".lock"), poll_interval=0.01):
+            if not asked.exists():
+                _draw_into(kept, figure)
     return asked.read_bytes()
+
+
+def _draw_into(kept: Path, figure: Callable[[], Figure | None]) -> None:
+    for name in _FORMATS:
+        content = _render(figure(), name)
+        if content is not None:
+            half = kept.with_suffix(f".{os.getpid()}")
+            half.write_bytes(content)
+            half.replace(kept.with_suffix(f".{name}"))
 
 
 def _render(figure: Figure | None, format: str) -> bytes | None:
     return None if figure is None else _FORMATS[format](figure)
 
 
-def _place(draw: Callable[[], Axes]) -> Path | None:
-    folder = os.environ.get(KEPT)
+def _place(draw: Callable[[], Axes], folder: str | None) -> Path | None:
     if not folder:
         return None
     try:

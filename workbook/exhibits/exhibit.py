@@ -59,6 +59,8 @@ class Exhibit:
         which the case says nothing. Empty where a line is worked out from many.
     room : str
         The part of the sentence that speaks to people in a room; a report does without it.
+    everywhere : bool
+        Every region shows the same: it is of the published case.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Exhibit:
     missing: bool = False
     origins: Sequence[Row | Passage | None] = ()
     room: str = ""
+    everywhere: bool = False
 
     @cached_property
     def figure(self) -> Figure | None:
@@ -81,11 +84,16 @@ class Exhibit:
     @cached_property
     def png(self) -> bytes | None:
         """The picture as PNG."""
-        return None if self.draw is None else rendered(self.draw, lambda: self.figure, "png")
+        return self._rendered("png")
 
     def svg(self) -> bytes | None:
         """Give the picture as SVG."""
-        return None if self.draw is None else rendered(self.draw, lambda: self.figure, "svg")
+        return self._rendered("svg")
+
+    def _rendered(self, format: str) -> bytes | None:
+        if self.draw is None:
+            return None
+        return rendered(self.draw, lambda: self.figure, format, self.everywhere)
 
     def as_text(self) -> str:
         """Everything a reader of plain text needs; strict comparison of notebooks uses it."""

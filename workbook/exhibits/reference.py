@@ -43,4 +43,5 @@ def reference(case: Case, of: Callable[..., Exhibit], **options: Any) -> Exhibit
         sentence=_("In {region}: {sentence}").format(
             region=published.info.region, sentence=shown.sentence
         ),
+        everywhere=True,
     )

@@ -298,23 +298,29 @@ def _settled(figure: Figure) -> FigureCanvasAgg:
 
 def _flat(pixels: np.ndarray) -> Image.Image:
     """Keep the 256 commonest colours as they are; the rest, edges of type, gets the nearest."""
+    packed = _packed(pixels)
     picture = Image.fromarray(pixels).convert("RGB")
     counted = picture.getcolors(picture.width * picture.height) or []
     colours = np.array([colour for _count, colour in sorted(counted, reverse=True)], np.int32)
     common, rest = colours[:256], colours[256:]
-    places = np.zeros(1 << 24, np.uint8)
-    places[_packed(common)] = np.arange(len(common))
+    red, green, blue = colours.T
+    known = red << 16 | green << 8 | blue
+    nearest = np.arange(len(colours), dtype=np.uint8)
     if len(rest):
-        places[_packed(rest)] = ((rest[:, None] - common) ** 2).sum(axis=2).argmin(axis=1)
-    flat = Image.fromarray(places[_packed(pixels)])
+        # The squared distance to each, but for a term that is the same for all of them.
+        apart = (common**2).sum(axis=1) - 2 * (rest.astype(np.float32) @ common.T)
+        nearest[256:] = apart.argmin(axis=1)
+    places = np.empty(1 << 24, np.uint8)  # only where there is a colour is it ever touched
+    places[known] = nearest
+    flat = Image.fromarray(places[packed])
     flat.putpalette(common.astype(np.uint8).tobytes())
     return flat
 
 
-def _packed(colours: np.ndarray) -> np.ndarray:
-    """Give one number for red, green and blue, which stand on the last axis."""
-    red, green, blue = (colours[..., part].astype(np.int32) for part in range(3))
-    return red << 16 | green << 8 | blue
+def _packed(pixels: np.ndarray) -> np.ndarray:
+    """Give one number for red, green and blue of each pixel."""
+    wide = np.ascontiguousarray(pixels).view(">u4")[..., 0]
+    return (wide >> 8).astype(np.int32)
 
 
 def svg(figure: Figure) -> bytes:

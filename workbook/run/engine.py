@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
+from traitlets import default
 
 NAME = "werkboek"
 MOST_SHOWN = 20_000_000
@@ -27,6 +32,34 @@ class GivenUp(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class _Caller(AsyncKernelClient):
+    """Goes to work as soon as the kernel answers on both channels.
+
+    The library's own then listens until a fifth of a second is silent, to throw away what belongs
+    to nobody; whoever runs a notebook throws that away as it comes.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        end = time.monotonic() + (60 if timeout is None else timeout)
+        while time.monotonic() < end:
+            self.kernel_info()
+            with suppress(Empty):
+                reply = await self.get_shell_msg(timeout=1)
+                if reply["msg_type"] == "kernel_info_reply":
+                    await self.get_iopub_msg(timeout=0.2)
+                    self._handle_kernel_info_reply(reply)
+                    return
+            if not await self.is_alive():
+                raise DeadKernelError("it died before it answered")
+        raise DeadKernelError(f"it did not answer in {timeout} seconds")
+
+
+class _Manager(AsyncKernelManager):
+    @default("client_factory")
+    def _client_factory_default(self) -> type[AsyncKernelClient]:
+        return _Caller
 
 
 class _Client(PapermillNotebookClient):
@@ -86,6 +119,7 @@ class BoundedEngine(NBClientEngine):
             options.pop(unused, None)
         client = _Client(
             nb_man,
+            kernel_manager_class=_Manager,
             kernel_name=kernel_name,
             startup_timeout=start_timeout,
             timeout_func=_remaining(limit),

@@ -38,6 +38,8 @@ class Job:
         Make everything anew.
     limit : float
         Seconds that a notebook may take; 0 for the usual.
+    ahead : int
+        Processes that draw beside its notebooks.
     """
 
     region: str
@@ -45,6 +47,7 @@ class Job:
     data: str
     force: bool = False
     limit: float = 0
+    ahead: int = 0
 
     def command(self) -> list[str]:
         """Give the command that does it."""
@@ -71,6 +74,7 @@ def run(job: Job, tell: Callable[..., None]) -> None:
             Path(job.data),
             force=job.force,
             limit=job.limit or TIME_LIMIT,
+            ahead=job.ahead,
             advance=lambda name: tell("at", name=name),
             waiting=lambda: tell("waiting"),
         )

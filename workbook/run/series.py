@@ -11,6 +11,7 @@ from workbook.exhibits import decided_sentence, series, support_sentence
 from workbook.exhibits.drawn import keep_pictures
 from workbook.locale import N_, Message
 from workbook.report import write_report
+from workbook.run.ahead import drawing_ahead
 from workbook.run.beside import beside, turn
 from workbook.run.execute import TIME_LIMIT, NotebookFailed, execute
 from workbook.run.inputs import FIGURES, REPORT, parts
@@ -18,6 +19,7 @@ from workbook.run.made import RECORD, Made, part_of, read_made, write_made
 from workbook.run.outcome import Outcome
 from workbook.run.places import results_folder
 from workbook.run.sources import series_notebooks
+from workbook.run.warm import shared_folder
 
 
 def run_region(
@@ -27,6 +29,7 @@ def run_region(
     *,
     force: bool = False,
     limit: float = TIME_LIMIT,
+    ahead: int = 0,
     advance: Callable[[str], None] = lambda _: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Outcome:
@@ -44,6 +47,8 @@ def run_region(
         Make everything anew.
     limit : float
         Seconds that a notebook may take.
+    ahead : int
+        Processes that draw pictures beside the notebooks.
     advance : callable
         Called with the name of each thing that is about to be made.
     waiting : callable
@@ -62,7 +67,7 @@ def run_region(
     folder = results_folder(region, lang, data)
     folder.mkdir(parents=True, exist_ok=True)
     with turn(folder, waiting):
-        return _run(case, folder, data, force, limit, advance)
+        return _run(case, folder, data, force, limit, ahead, advance)
 
 
 def _run(
@@ -71,6 +76,7 @@ def _run(
     data: Path,
     force: bool,
     limit: float,
+    ahead: int,
     advance: Callable[[str], None],
 ) -> Outcome:
     region, lang = case.region, case.lang
@@ -78,7 +84,13 @@ def _run(
     before = Made() if force else read_made(folder)
     there = {name for name, key in wanted.items() if before.holds(folder, name, key)}
     ran, reused = [], []
-    with beside(folder) as fresh, keep_pictures(fresh / ".pictures"):
+    ahead = min(ahead, len({*wanted} - there))
+    shared = shared_folder()
+    with (
+        beside(folder) as fresh,
+        keep_pictures(fresh / ".pictures", shared and shared / "pictures"),
+        drawing_ahead(region, lang, data, ahead),
+    ):
         try:
             for notebook in series_notebooks(lang):
                 advance(notebook.stem)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,8 @@ def test_it_has_our_environment_folder_and_arguments_and_no_other(run, said, tmp
     assert ours == dict(os.environ)
     assert folder == str(tmp_path)
     assert arguments == ["a", "ü"]
-    assert other == {"ONLY": "this"} | request.shaping(os.environ)
+    server = {ADDRESS: os.environ[ADDRESS]}
+    assert other == {"ONLY": "this"} | server | request.shaping(os.environ)
 
 
 def test_a_command_sees_a_changed_environment(run, said):
@@ -189,6 +191,19 @@ def test_other_platforms_have_ordinary_processes(monkeypatch, platform):
         monkeypatch.delattr(os, "fork")
     assert not client.available()
     assert launch([sys.executable, "-m", "this"]) is None
+
+
+def test_what_a_process_asks_for_itself_comes_from_the_same_server(own_server, run, said):
+    """Whatever environment it is given, and whether the server was there before."""
+    from_us = os.environ.pop(ADDRESS)
+    with suppress(OSError):
+        Path(from_us).unlink()  # as if there was none yet
+    code = "import os; print(os.environ['WERKBOEK_WARM'])"
+    assert run(code).wait(60) == 0
+    other = {name: value for name, value in os.environ.items() if name != ADDRESS}
+    assert run(code, env=other).wait(60) == 0
+    assert said().split() == [os.environ[ADDRESS]] * 2
+    assert os.environ[ADDRESS] != from_us
 
 
 def test_a_server_that_is_gone_is_replaced(own_server, run):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbook import judge
 from workbook.case import Case
@@ -70,7 +72,16 @@ def judged(case: Case, of: Round | None = None) -> Judged | None:
 
 
 def judge_table(of: Round, table: judge.ScoreTable, priorities: judge.Priorities) -> Judged:
-    """Judge a table of scores under an order of importance."""
+    """Judge a table of scores under an order of importance.
+
+    Each notebook and the report ask it of the same table many times; it is worked out once.
+    """
+    return _judged(pickle.dumps((of, table, priorities), protocol=pickle.HIGHEST_PROTOCOL))
+
+
+@lru_cache(maxsize=16)
+def _judged(told: bytes) -> Judged:
+    of, table, priorities = pickle.loads(told)
     leading = priorities.leading()
     net = judge.net_scores(table, leading.order.weights())
     return Judged(of, table, priorities, leading, net, judge.verdict(table, priorities))

@@ -5,6 +5,6 @@ the fork runs that module: a process of its own, pristine but for what is import
 is such a module, and so is the run of a region.
 """
 
-from workbook.run.warm.client import Forked, available, launch, warm_up
+from workbook.run.warm.client import Forked, available, launch, shared_folder, warm_up
 
-__all__ = ["Forked", "available", "launch", "warm_up"]
+__all__ = ["Forked", "available", "launch", "shared_folder", "warm_up"]

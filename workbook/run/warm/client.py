@@ -150,16 +150,19 @@ def launch(
     asked = parse(command)
     if asked is None or not available():
         return None
-    request = Request(
-        *asked,
-        env=dict(os.environ if env is None else env),
-        cwd=os.fspath(cwd or Path.cwd()),
-        executable=sys.executable,
-        memory=memory,
-    )
     for fresh in (False, True):
         address = warm_up(fresh=fresh)
-        answer = _ask(address, request, (stdout, stderr)) if address else UNLIKE
+        if address is None:
+            return None
+        request = Request(
+            *asked,
+            # What it asks for itself comes from the same server.
+            env={**(os.environ if env is None else env), ADDRESS: address},
+            cwd=os.fspath(cwd or Path.cwd()),
+            executable=sys.executable,
+            memory=memory,
+        )
+        answer = _ask(address, request, (stdout, stderr))
         if isinstance(answer, Forked):
             return answer
         if answer == UNLIKE:
@@ -192,6 +195,15 @@ def warm_up(*, fresh: bool = False) -> str | None:
             return None
         os.environ[ADDRESS] = address
         return address
+
+
+def shared_folder() -> Path | None:
+    """Give a folder for what a command and all that it starts share; it ends with its server.
+
+    None where there is no server.
+    """
+    address = os.environ.get(ADDRESS)
+    return Path(address).parent if address and Path(address).exists() else None
 
 
 def _start() -> str:

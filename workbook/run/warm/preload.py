@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +34,8 @@ def preload() -> None:
     # Read once, at import. 1 is a parent that never goes: a kernel needn't watch who asked for it,
     # and isn't one that somebody started by hand and has to be told how to stop.
     os.environ["JPY_PARENT_PID"] = "1"
+    # Jupyter's schemas hold no web address to check, and to read that grammar takes a second.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for name in _MODULES:
         try:
             import_module(name)

@@ -199,6 +199,7 @@ def _run(request: Request) -> None:
         sys.modules["numpy"].random.seed()  # the standard library's own sees to this itself
     sys.path[0] = request.cwd
     sys.argv = [request.module, *request.arguments]
+    sys.modules.pop(request.module, None)  # or it warns that there are two of it
     runpy.run_module(request.module, run_name="__main__", alter_sys=True)
 
 
