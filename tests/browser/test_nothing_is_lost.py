@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 
 from tests.browser.driver import SOON, Lab
 
+# What a browser or a kernel does is the same in both languages; test_filling_in takes each.
+pytestmark = pytest.mark.parametrize("server", ["nl"], indirect=True)
+
 
 @pytest.fixture
 def lab(window: Callable[[], Lab]) -> Lab:

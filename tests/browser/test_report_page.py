@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.pages import squeezed, texts
 from workbook.case import open_case
 from workbook.report import compose, render_html
 
@@ -41,10 +40,9 @@ def test_it_fits_a_narrow_screen(report: Page) -> None:
 
 def test_on_paper_the_mark_stands_on_every_page(report: Page) -> None:
     mark = report.locator(".everywhere").inner_text()
-    read = pypdf.PdfReader(BytesIO(report.pdf(format="A4", prefer_css_page_size=True)))
-    assert len(read.pages) > 10
-    for page in read.pages:
-        assert mark.replace(" ", "") in page.extract_text().replace(" ", "").replace("\n", "")
+    pages = texts(report.pdf(format="A4", prefer_css_page_size=True))
+    assert len(pages) > 10
+    assert all(squeezed(mark) in page for page in pages)
 
 
 def test_every_number_leads_to_its_place(report: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +13,7 @@ import pytest
 import typst
 from docx.oxml.ns import qn
 
+from tests.pages import pictures, squeezed, texts
 from tests.report.cases import LONG, NASTY, first_half, large, nasty
 from workbook import exhibits
 from workbook.case import Case, UserError
@@ -30,16 +30,6 @@ from workbook.report.word import render_word
 
 def pdf(report: Report) -> pypdf.PdfReader:
     return pypdf.PdfReader(BytesIO(render_pdf(report)))
-
-
-def words_of(read: pypdf.PdfReader) -> str:
-    """Give the text without spaces: where a line ends says nothing."""
-    text = "".join(page.extract_text() for page in read.pages)
-    return re.sub(r"[\s\u200b\u00ad\u2010-]", "", text)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s-]", "", text)
 
 
 def word(report: Report, template: Path | None = None) -> docx.document.Document:
@@ -87,8 +77,9 @@ def test_a_pdf_without_alternative_text_or_title_is_not_made(example: Case) -> N
 def test_the_mark_stands_on_every_page(example: Case, published: Case) -> None:
     for case in (example, published):
         report = compose(case)
-        for page in pdf(report).pages:
-            assert squeezed(report.mark) in squeezed(page.extract_text())
+        pages = texts(render_pdf(report))
+        assert len(pages) > 10
+        assert all(squeezed(report.mark) in page for page in pages)
         assert report.mark in word(report).sections[0].header.paragraphs[0].text
         assert f'<p class="everywhere">{report.mark}</p>' in render_html(report)
 
@@ -154,7 +145,7 @@ def test_what_people_typed_is_shown_as_typed(example: Case) -> None:
     written = all_text(word(report))
     assert NASTY in written
     assert LONG.strip() in written
-    printed = words_of(pdf(report))
+    printed = "".join(texts(render_pdf(report)))
     typed, told = NASTY.split("🫶")
     assert squeezed(typed) + "U+1FAF6" in printed
     assert "x" * 1500 in printed
@@ -165,7 +156,7 @@ def test_text_that_xml_cannot_hold_is_written_out(example: Case) -> None:
     report = compose(example)
     bad = replace(report, subtitle="Regio\x0b\x07 \ufffe")
     assert "RegioU+000BU+0007 U+FFFE" in all_text(word(bad))
-    assert "RegioU+000BU+0007U+FFFE" in words_of(pdf(bad))
+    assert "RegioU+000BU+0007U+FFFE" in "".join(texts(render_pdf(bad)))
 
 
 @pytest.mark.parametrize("make", [large, first_half], ids=["large", "first_half"])
@@ -173,18 +164,18 @@ def test_a_case_of_any_size_builds_and_says_what_is_not_there(
     example: Case, make: Callable[[Case], Case]
 ) -> None:
     report = compose(make(example))
-    read = pdf(report)
-    assert len(read.pages) > 5
+    pages = texts(render_pdf(report))
+    assert len(pages) > 5
     assert len(word(report).tables) >= 5
     html = render_html(report)
     assert "There is no preference yet" in html
     assert report.missing in html
-    assert squeezed(report.missing) in words_of(read)
+    assert squeezed(report.missing) in "".join(pages)
 
 
 def test_an_empty_case_builds_in_every_format(empty: Case) -> None:
     report = compose(empty)
-    assert squeezed("Nothing is recorded here yet.") in words_of(pdf(report))
+    assert squeezed("Nothing is recorded here yet.") in "".join(texts(render_pdf(report)))
     assert all_text(word(report)).count("Nothing is recorded here yet.") >= 8
 
 
@@ -245,28 +236,17 @@ def test_a_long_sentence_does_not_push_its_picture_off_the_page(example: Case) -
     ]
     example.write({Decision: rows, Party: [*example.rows(Party), *parties]})
     report = compose(example)
-    for page in pdf(report).pages:
-        bottom = float(page.mediabox.height)
-        for left, top, width, height in pictures(page):
-            assert top > 0
-            assert top + height <= bottom
-            assert left + width <= float(page.mediabox.width)
+    found = pictures(render_pdf(report))
+    assert len(found) == sum(
+        isinstance(block, Picture) and bool(block.number and block.exhibit.png)
+        for section in report.sections
+        for block in section.blocks
+    )
+    for number, (left, bottom, right, top) in found:
+        assert 0 <= left < right <= 1, number
+        assert 0 < bottom < top <= 1, number
     document = word(report)
     assert all(shape.height <= 180 * 36000 for shape in document.inline_shapes)
-
-
-def pictures(page: pypdf.PageObject) -> list[tuple[float, float, float, float]]:
-    """Give where each picture stands, in points from the foot of the page."""
-    found: list[tuple[float, float, float, float]] = []
-
-    def at(operator: bytes, _operands: list, matrix: list, _text: list) -> None:
-        if operator == b"Do":
-            a, _b, _c, d, e, f = matrix
-            bottom = f if d > 0 else f + d
-            found.append((e, bottom, abs(a), abs(d)))
-
-    page.extract_text(visitor_operand_before=at)
-    return found
 
 
 def test_signs_without_a_glyph_can_be_broken() -> None:
