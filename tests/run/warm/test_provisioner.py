@@ -1,5 +1,6 @@
 """A warm kernel behaves as the ordinary one: starting, interrupt, restart, dying, ending."""
 
+from contextlib import suppress
 from importlib.metadata import entry_points
 from queue import Empty
 
@@ -108,6 +109,45 @@ def shown(kernel, asked):
         return ""
     mine = message["parent_header"].get("msg_id") == asked
     return message["content"].get("text", "").strip() if mine else ""
+
+
+def test_a_cell_can_be_stepped_through(kernel):
+    """JupyterLab's debugger attaches, stops at a line and shows what is there."""
+
+    def ask(command, **arguments):
+        content = {"type": "request", "command": command, "seq": 1, "arguments": arguments}
+        message = kernel.client.session.msg("debug_request", content)
+        kernel.client.control_channel.send(message)
+        while True:
+            reply = kernel.client.get_control_msg(timeout=60)
+            if reply["parent_header"]["msg_id"] == message["header"]["msg_id"]:
+                assert reply["content"].get("success"), reply["content"]
+                return reply["content"].get("body")
+
+    about = {"clientID": "test", "adapterID": "python", "pathFormat": "path"}
+    ask("initialize", linesStartAt1=True, columnsStartAt1=True, **about)
+    ask("attach")
+    code = "y = 6\nz = y * 7\nprint(z)"
+    path = ask("dumpCell", code=code)["sourcePath"]
+    ask("setBreakpoints", breakpoints=[{"line": 2}], source={"path": path}, sourceModified=False)
+    ask("configurationDone")
+    asked = kernel.client.execute(code)
+    stopped = {}
+
+    def has_stopped():
+        with suppress(Empty):
+            message = kernel.client.get_iopub_msg(timeout=0.1)
+            if message["content"].get("event") == "stopped":
+                stopped.update(message["content"]["body"])
+        return stopped
+
+    assert until(has_stopped, 60)
+    ask("continue", threadId=stopped["threadId"])
+    while (reply := kernel.client.get_shell_msg(timeout=30))["parent_header"]["msg_id"] != asked:
+        pass
+    assert reply["content"]["status"] == "ok"
+    ask("disconnect", restart=False, terminateDebuggee=False)
+    assert kernel.tell("print(z)") == "42\n"
 
 
 @pytest.mark.parametrize("death", ["os._exit(1)", "os.kill(os.getpid(), 9)", "os.abort()"])

@@ -219,7 +219,8 @@ def _start() -> str:
             listener.listen(64)  # who comes while it still imports waits in line
             passed = (listener.fileno(), its)
             process = subprocess.Popen(
-                [sys.executable, "-m", _SERVER, *map(str, passed)],
+                # As kernels are started, so that their debugger finds every line.
+                [sys.executable, "-Xfrozen_modules=off", "-m", _SERVER, *map(str, passed)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=passed,
                 start_new_session=True,  # a terminal's Ctrl-C is for whoever asks, not for it

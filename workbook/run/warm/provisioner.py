@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -38,14 +39,23 @@ class WarmProvisioner(LocalProvisioner):
         self.cwd = kwargs.get("cwd")
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and see it end: whoever asks looks ten times a second, which shows."""
+        await super().kill(restart)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ended(), _PATIENCE)
+
     async def wait(self) -> int | None:
-        """Wait until the kernel has ended; its own wait looks ten times a second, which shows."""
-        while self.process is not None and self.process.poll() is None:
-            await asyncio.sleep(_LOOK)
+        """Wait until the kernel has ended."""
+        await self._ended()
         return await super().wait()
 
+    async def _ended(self) -> None:
+        while self.process is not None and self.process.poll() is None:
+            await asyncio.sleep(_LOOK)
 
-_LOOK = 0.005
+
+_LOOK, _PATIENCE = 0.005, 1.0
 _STREAMS = {"stdout": 1, "stderr": 2}
 
 
