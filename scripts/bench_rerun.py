@@ -26,6 +26,7 @@ import nbformat
 import psutil
 from jupyter_client.manager import KernelManager
 
+from workbook.run.notebooks import tidy
 from workbook.run.sources import series_notebooks
 from workbook.run.warm import names, warm_up
 
@@ -128,6 +129,8 @@ def _one_region(folder: Path, row: Row) -> None:
     )
     row("the same", f"{ours:.1f} s", f"stock papermill {stock:.1f} s: {stock / ours:.1f} ×",
         AIMS["stock"])  # fmt: skip
+    row("the notebooks of both, cell for cell", f"{_alike(data, notebooks)} of 10 the same",
+        aim="10")  # fmt: skip
     both = _timed(_werkboek(data, EXAMPLE, "--force"))
     over = (both - floor - paper) / len(notebooks)
     row(
@@ -143,6 +146,27 @@ def _one_region(folder: Path, row: Row) -> None:
     stock = sum(_timed(_stock(four, f"regio-{place}", notebooks), ORDINARY) for place in range(4))
     against = f"stock papermill in sequence {stock:.1f} s: {stock / ours:.1f} ×"
     row("four regions, two jobs", f"{ours:.1f} s", against, AIMS["four"])
+
+
+def _alike(data: Path, notebooks: Sequence[Path]) -> int:
+    """Count the notebooks of which both runners show the same, pictures included."""
+    ours = data.parent / "runs" / EXAMPLE / LANG
+    return sum(
+        _shown(ours / path.name) == _shown(data.parent / "stock" / f"{place}.ipynb")
+        for place, path in enumerate(notebooks)
+    )
+
+
+def _shown(path: Path) -> list[tuple[str, str, list[dict]]]:
+    cells = tidy(nbformat.read(path, as_version=4)).cells
+    return [
+        (
+            cell.cell_type,
+            cell.source,
+            [{**output, "execution_count": None} for output in cell.get("outputs", ())],
+        )
+        for cell in cells
+    ]
 
 
 def _nbval(row: Row) -> None:

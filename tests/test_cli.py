@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from workbook import start
 from workbook.case import template
 from workbook.cli import main
 from workbook.run.job import Job
@@ -485,3 +486,24 @@ def test_a_language_we_do_not_have_is_refused(werkboek):
     result = werkboek("check", "voorbeeldregio", "--lang", "de")
     assert result.exit_code == 2
     assert "'de' is not one of 'nl', 'en'" in result.stderr
+
+
+def test_stopping_it_while_it_starts_is_a_sentence(monkeypatch, capsys) -> None:
+    class Interrupted:
+        """Finds modules; the first that is looked for comes with a Ctrl-C."""
+
+        def find_spec(self, *_asked):
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+
+    for name in [name for name in sys.modules if name.startswith("workbook.cli")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert ended.value.code == 1
+    told = capsys.readouterr().err
+    assert told in (
+        "Stopped; what was there is as it was.\n",
+        "Gestopt; wat er al was, is gebleven zoals het was.\n",
+    )

@@ -137,7 +137,7 @@ def test_an_ordinary_kernel_is_announced(series_of, monkeypatch) -> None:
 
 
 def test_both_runners_show_the_same_cell_for_cell(series_of, root, data, tmp_path) -> None:
-    """Notebook 07 of the fictional region has most of the pictures; one suffices here."""
+    """One notebook with pictures suffices here; scripts/bench_rerun.py holds all ten together."""
     from workbook.run.execute import execute
 
     source = root / "notebooks" / "en" / "06_shortlist.ipynb"

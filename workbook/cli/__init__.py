@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from workbook.cli import archive, case, compare, lab, report, run, session
-from workbook.cli.command import _
+from workbook.cli.command import STOPPED, _
 
 
 class _Group(click.Group):
@@ -20,7 +20,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo(_("Stopped; what was there is as it was."), err=True)
+            click.echo(_(STOPPED), err=True)
             sys.exit(1)
 
 

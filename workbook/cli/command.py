@@ -51,6 +51,8 @@ LANG = click.option(
     help=_("Language of the workbook's own words."),
 )
 
+STOPPED = N_("Stopped; what was there is as it was.")
+
 COLD = N_("On this computer every notebook starts up by itself, which takes longer.")
 """Said once where warm processes can't be had."""
 
