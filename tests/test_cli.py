@@ -320,7 +320,14 @@ def test_what_is_asked_reaches_the_job(werkboek, pretended, root):
     asked, _answers = pretended
     told = ("--jobs", "3", "--force", "--limit", "7", "--lang", "en")
     assert werkboek("run", "voorbeeldregio", *told).exit_code == 0
-    assert asked == [(Job("voorbeeldregio", "en", str(root), force=True, limit=7), 3)]
+    assert asked == [(Job("voorbeeldregio", "en", str(root), force=True, limit=7, ahead=2), 1)]
+
+
+@pytest.mark.parametrize(("jobs", "at_once", "ahead"), [(1, 1, 0), (2, 2, 0), (3, 2, 0), (5, 2, 1)])
+def test_who_has_no_region_to_run_draws_for_one(werkboek, pretended, jobs, at_once, ahead):
+    asked, _answers = pretended
+    assert werkboek("run", "--all", "--jobs", str(jobs), "--force").exit_code == 0
+    assert [(job.ahead, among) for job, among in asked] == [(ahead, at_once)] * 2
 
 
 def test_stopping_a_run_says_what_is_kept(werkboek, pretended, monkeypatch):

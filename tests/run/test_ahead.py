@@ -54,7 +54,7 @@ def test_they_are_drawn_meanwhile_and_nobody_draws_on(example: Case, tmp_path: P
         with drawing_ahead(example.region, "en", example.folder.parent, 2):
             assert len(started) == 2
             assert until(lambda: len(list((tmp_path / "kept").glob("*.png"))) > 2, 60)
-    assert all(gone(process.pid) for process in started)
+    assert all(gone(process.pid, 0) for process in started), "their folder may be taken away"
 
 
 def test_without_warm_processes_nothing_is_drawn_ahead(

@@ -7,12 +7,16 @@ first; whoever comes to a picture finds it, or waits for who is drawing it.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbook.run.warm import launch
+
+_PATIENCE = 5.0
+"""Seconds."""
 
 
 @contextmanager
@@ -37,6 +41,10 @@ def drawing_ahead(region: str, lang: str, data: Path, processes: int) -> Iterato
         yield
     finally:
         for process in going:
+            process.kill()
+        for process in going:  # the folder they write in is about to go
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE)
             process.close()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.run.warm.conftest import BARE, gone, needs_fork, until
-from workbook.run.warm import client, launch, request, server, warm_up
+from workbook.run.warm import client, launch, request, server, shared_folder, warm_up
 from workbook.run.warm.names import ADDRESS, OFF
 
 pytestmark = needs_fork
@@ -182,6 +182,20 @@ def test_it_can_be_turned_off(monkeypatch):
     assert launch([sys.executable, "-m", "this"]) is None
     assert warm_up() is None
     assert os.environ[ADDRESS] == OFF
+
+
+def test_what_is_shared_stands_with_the_server_and_ends_with_it(own_server, monkeypatch):
+    folder = shared_folder()
+    assert folder == Path(os.environ[ADDRESS]).parent
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "one.png").write_bytes(b"")
+    process, life = client._servers[-1]
+    os.close(life)
+    process.wait(30)
+    assert not folder.exists()
+    assert shared_folder() is None
+    monkeypatch.setenv(ADDRESS, OFF)
+    assert shared_folder() is None
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
