@@ -14,9 +14,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driver import Lab
+from tests.browser.driver import SOON, Lab
+
+expect.set_options(timeout=SOON)
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / ".test-output" / "browser"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -35,7 +36,12 @@ def test_the_sentence_and_the_picture_follow_the_controls(
     expect(as_it_stands).to_have_count(0)
     lab.shoot("what-if", group)
 
-    lab.panel.get_by_role("slider").first.press("ArrowRight")
+    slider = lab.panel.get_by_role("slider").first
+    for _again in range(3):  # a key is lost where JupyterLab moves the page at that moment
+        slider.press("ArrowRight")
+        with suppress(AssertionError):
+            expect(slider).to_have_attribute("aria-valuenow", "55.0", timeout=3_000)
+            break
     worth = _("± is worth {share} of the way from − to +").format(share="55%")
     expect(lab.panel.locator("p", has_text=f"{worth}; {without}").first).to_be_attached()
 
