@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -70,10 +71,23 @@ class Desk:
         """Press a button of the console by its English words."""
         self.lab.panel.get_by_role("button", name=self.lab._(label), exact=True).click()
 
-    def counts(self, n: int, within: int = SOON) -> None:
+    def counts(self, n: int) -> None:
         """Expect the console to say that so many have scored."""
         words = self.lab._("{n} of {all} have scored").format(n=n, all=12)
-        expect(self.lab.panel.get_by_text(words, exact=True)).to_be_visible(timeout=within)
+        expect(self.lab.panel.get_by_text(words, exact=True)).to_be_visible(timeout=SOON)
+
+    def reloads(self) -> None:
+        """Load the page again until JupyterLab has found its widgets.
+
+        It gives them up, and says so, if a busy kernel doesn't tell of them within some seconds.
+        """
+        for _again in range(4):
+            self.lab.page.reload()
+            self.lab.ready("07_preference")
+            there = self.lab.panel.get_by_text(self.lab._("Ballot page:"))
+            with suppress(AssertionError):
+                expect(there.first).to_be_visible(timeout=SOON)
+                return
 
     @property
     def hash(self) -> str:
@@ -123,9 +137,8 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
         else:
             by_touch(phone, codes[who], criteria, options, case)
         if n == 2:
-            lab.page.reload()  # what the console says is in the box, not on the page
-            lab.ready("07_preference")
-            desk.counts(n, within=2 * KERNEL)  # a busy browser builds the forms one by one
+            desk.reloads()  # what the console says is in the box, not on the page
+            desk.counts(n)
         if n in (1, 10):
             desk.counts(n)
     lab.shoot("ten", link)
