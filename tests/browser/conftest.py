@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.driver import SOON, Lab
+from workbook.run.warm.names import ADDRESS
 
 expect.set_options(timeout=SOON)
 
@@ -35,8 +36,10 @@ class Server:
         self.lang = lang
         shutil.copytree(ROOT / "data" / "voorbeeldregio", self.data / "voorbeeldregio")
         log = folder / "lab.log"
+        # With a server of its own its kernels descend from it, whatever started these tests.
+        own = {name: value for name, value in os.environ.items() if name != ADDRESS}
         environment = {
-            **os.environ,
+            **own,
             "WERKBOEK_STATE": str(self.state),
             "WERKBOEK_LANG": lang,
             "PYTHONUNBUFFERED": "1",
@@ -60,10 +63,13 @@ class Server:
 
     def kill_kernels(self) -> None:
         """Kill every kernel, as a machine that runs out of memory does."""
+        killed = 0
         for process in psutil.Process(self._process.pid).children(recursive=True):
             forked = all(WARM in one.cmdline() for one in (process, process.parent()))
             if forked or any("ipykernel" in word for word in process.cmdline()):
                 process.kill()
+                killed += 1
+        assert killed, "there was no kernel"
 
     def stop(self) -> None:
         """End it as a person does."""
