@@ -26,9 +26,6 @@ class Lab:
         self.errors: list[str] = []
         page.on("pageerror", self._failed)
         page.set_default_timeout(SOON)
-        # On a busy machine JupyterLab takes its own last save for somebody else's.
-        asks = page.locator('.jp-Dialog[aria-label^="File Changed"]')
-        page.add_locator_handler(asks, lambda: asks.get_by_role("button", name="Overwrite").click())
 
     def _failed(self, error: Error) -> None:
         if str(error) != LATE:

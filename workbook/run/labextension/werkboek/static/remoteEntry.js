@@ -12,10 +12,44 @@
 
   const codeCells = panel => panel.content.widgets.filter(cell => cell.model.type === 'code');
 
-  const shownWidgets = panel =>
-    codeCells(panel)
-      .flatMap(cell => cell.model.outputs.toJSON())
-      .map(output => output.data?.['application/vnd.jupyter.widget-view+json']?.model_id);
+  const shownWidgets = cell =>
+    cell.model.outputs
+      .toJSON()
+      .map(output => output.data?.['application/vnd.jupyter.widget-view+json']?.model_id)
+      .filter(id => id);
+
+  // The cells that have not run, or show a widget that is gone: their outputs were not saved, or were
+  // saved before they ran again, as when somebody reloads halfway. All of them, if nothing is left:
+  // then this is another kernel.
+  const cellsToRun = (panel, alive) => {
+    const cells = codeCells(panel);
+    if (!cells.some(cell => shownWidgets(cell).some(id => id in alive))) return cells;
+    return cells.filter(
+      cell =>
+        cell.model.executionCount === null || !shownWidgets(cell).every(id => id in alive)
+    );
+  };
+
+  // ipywidgets looks for a widget every tenth of a second, for two seconds, and not once more at the
+  // end. A large notebook that is loaded again has its widgets back just then: they are there, and
+  // never shown. So each gets a second chance.
+  const showAgain = panel => {
+    const tried = new WeakSet();
+    const failed = '.jp-OutputArea-output.jupyter-widgets';
+    const isFailed = view => view.renderModel && view.node.matches(failed) && !tried.has(view);
+    new MutationObserver(changes => {
+      if (!changes.some(change => change.target.matches(failed))) return;
+      for (const cell of codeCells(panel)) {
+        cell.outputArea.widgets.forEach((child, i) => {
+          const view = child.widgets?.find(isFailed);
+          if (!view) return;
+          tried.add(view);
+          view.removeClass('jupyter-widgets');
+          void view.renderModel(cell.outputArea.model.get(i));
+        });
+      }
+    }).observe(panel.node, { subtree: true, attributeFilter: ['class'] });
+  };
 
   const runNotebooks = (app, tracker, CodeCell, NotebookActions) => {
     // The list of files is no use to most people. Once per browser tab: whoever opens it keeps it.
@@ -30,11 +64,16 @@
       await panel.context.ready;
       if (!panel.context.path.includes('/live/')) return;
       void makeRoom();
+      showAgain(panel);
       const session = panel.sessionContext;
       let busy = false;
       let restarted = false;
       let saving = false;
-      panel.context.saveState.connect((_, state) => (saving = state === 'started'));
+      let saved = () => {};
+      panel.context.saveState.connect((_, state) => {
+        saving = state === 'started';
+        if (!saving) saved();
+      });
 
       const run = async () => {
         const kernel = session.session?.kernel;
@@ -42,20 +81,19 @@
         busy = true;
         try {
           await app.restored; // by then the widgets have somebody to look after them
-          // After a reload the widgets are still in the kernel and come back by themselves. If none
-          // of them is on this page, its outputs were never saved or belong to a kernel that is gone.
+          // After a reload the widgets are still in the kernel and come back by themselves.
           const reply = await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
-          const alive = reply.content.comms ?? {};
-          if (shownWidgets(panel).some(id => id in alive)) return;
+          const cells = cellsToRun(panel, reply.content.comms ?? {});
+          if (!cells.length) return;
           // Not NotebookActions.runAll: that scrolls to the last cell and takes the focus. The tag
           // is for this run only; it keeps an error in one cell from stopping the others.
           const only = { tags: ['raises-exception'] };
-          await Promise.allSettled(
-            codeCells(panel).map(cell => CodeCell.execute(cell, session, only))
-          );
-          // At once, so that a reload in the next ten seconds finds the outputs.
-          // Not while another save runs: JupyterLab would ask which of the two to keep.
-          if (!panel.isDisposed && !saving) await panel.context.save();
+          await Promise.allSettled(cells.map(cell => CodeCell.execute(cell, session, only)));
+          // At once, so that a reload in the next ten seconds finds the outputs. After a save that is
+          // going on, or JupyterLab would ask which of the two to keep: what comes while it saves it
+          // takes for saved, and would not save later.
+          if (saving) await new Promise(resolve => (saved = resolve));
+          if (!panel.isDisposed) await panel.context.save();
         } finally {
           busy = false;
         }

@@ -1,0 +1,56 @@
+"""A notebook that is loaded again is whole, and does not run again for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Server
+from tests.browser.driver import KERNEL, Lab
+
+# What a browser or a kernel does is the same in both languages.
+pytestmark = pytest.mark.parametrize("server", ["nl"], indirect=True)
+
+TIMES = 4  # without a second chance four in ten come back with pictures missing
+
+
+def shown(lab: Lab) -> tuple[int, int]:
+    """Count pictures and forms once none is on its way any more."""
+    lab.ready("07_preference")
+    expect(lab.panel.get_by_text("Loading widget")).to_have_count(0, timeout=KERNEL)
+    expect(lab.panel.get_by_text("model not found")).to_have_count(0)
+    return lab.panel.locator("img").count(), lab.panel.locator("section.wb-form").count()
+
+
+def runs(server: Server) -> list[int | None]:
+    """Give the number that each cell got when it ran; JupyterLab saves it after the last."""
+    path = server.data.parent / "runs" / "voorbeeldregio" / "nl" / "live" / "07_preference.ipynb"
+    for _ in range(KERNEL // 500):
+        cells = nbformat.read(path, as_version=4).cells
+        counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
+        if None not in counts:
+            break
+        time.sleep(0.5)
+    return counts
+
+
+def test_loaded_again_while_it_runs_and_after(window: Callable[[], Lab], server: Server) -> None:
+    lab = window()
+    path = "voorbeeldregio/nl/live/07_preference.ipynb"
+    lab.page.goto(f"{lab.address}/lab/workspaces/test/tree/{path}?token={lab.token}&reset")
+    expect(lab.panel.locator("img").first).to_be_attached(timeout=KERNEL)
+    lab.page.reload()
+    lab.ready("07_preference")
+    before = runs(server)
+    assert None not in before
+    pictures, forms = whole = shown(lab)
+    assert pictures > 20
+    assert forms > 3
+    for _again in range(TIMES):
+        lab.page.reload()
+        assert shown(lab) == whole
+    assert runs(server) == before
