@@ -24,7 +24,7 @@ def fake_execute(monkeypatch: pytest.MonkeyPatch):
         if error := fail.get(source.stem[:2]):
             raise NotebookFailed(target, str(error)) if isinstance(error, ValueError) else error
 
-    monkeypatch.setattr(series, "execute", execute)
+    monkeypatch.setattr("workbook.run.execute.execute", execute)
     return fail
 
 

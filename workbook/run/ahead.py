@@ -1,44 +1,145 @@
-"""``python -m workbook.run.ahead``: draw a region's pictures while its notebooks run.
+"""``python -m workbook.run.ahead``: run a region's notebooks from the last on.
 
-Drawing is most of what a run does, and its notebooks run one after the other. Where a processor has
-nothing else to do, a process beside them draws what they will show, from the last back to the
-first; whoever comes to a picture finds it, or waits for who is drawing it.
+Whoever runs the series begins with the first. Where a processor has nothing else to do, a process
+beside them begins with the last, and they meet: each notebook is run by whoever takes it first.
+What fails there is told when its turn comes, so a run ends as it would have without.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from workbook.run.warm import launch
+from workbook.run.warm import Forked, launch
 
 _PATIENCE = 5.0
 """Seconds."""
+_GLANCE = 0.02
+"""Seconds between two looks at whether a notebook is done."""
 
 
-@contextmanager
-def drawing_ahead(region: str, lang: str, data: Path, processes: int) -> Iterator[None]:
-    """Draw the pictures of a region meanwhile, into where pictures are kept.
+@dataclass(frozen=True)
+class Share:
+    """The notebooks of one run, to be divided among whoever runs some of them.
+
+    Attributes
+    ----------
+    region, lang : str
+    data : str
+        The data root.
+    limit : float
+        Seconds that a notebook may take.
+    folder : str
+        Where the executed notebooks go.
+    notebooks : sequence of str
+        Paths, in order.
+    """
+
+    region: str
+    lang: str
+    data: str
+    limit: float
+    folder: str
+    notebooks: Sequence[str]
+
+    def take(self, notebook: Path) -> bool:
+        """Take a notebook; False where somebody has it."""
+        place = self._about(notebook, "taken")
+        place.parent.mkdir(exist_ok=True)
+        try:
+            place.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    def run(self, notebook: Path) -> None:
+        """Run one, as `execute` does."""
+        from workbook.run.execute import execute
+
+        execute(
+            notebook,
+            Path(self.folder, notebook.name),
+            {"region": self.region, "lang": self.lang},
+            data=Path(self.data),
+            lang=self.lang,
+            limit=self.limit,
+        )
+
+    def tell(self, notebook: Path, why: str) -> None:
+        """Say that it has run, and why it failed if it did."""
+        half = self._about(notebook, "half")
+        half.write_text(why, "utf-8")
+        half.replace(self._about(notebook, "done"))
+
+    def told(self, notebook: Path) -> str | None:
+        """Give what was said of it; None as long as nothing was."""
+        with suppress(FileNotFoundError):
+            return self._about(notebook, "done").read_text("utf-8")
+        return None
+
+    def _about(self, notebook: Path, what: str) -> Path:
+        return Path(self.folder, ".share", f"{notebook.name}.{what}")
+
+
+class Ahead:
+    """Those who run notebooks from the last on.
 
     Parameters
     ----------
-    region, lang : str
-    data : Path
-        The data root.
-    processes : int
-        How many draw; where none can be forked, none does.
+    share : Share
+    processes : sequence of Forked
     """
-    going = []
-    for place in range(processes):
-        words = [region, lang, str(data), str(place), str(processes)]
-        process = launch([sys.executable, "-m", "workbook.run.ahead", *words])
-        if process is not None:
-            going.append(process)
+
+    def __init__(self, share: Share, processes: Sequence[Forked]) -> None:
+        self._share = share
+        self._processes = processes
+
+    def run(self, notebook: Path) -> None:
+        """Run a notebook here, or wait for who took it.
+
+        Raises
+        ------
+        NotebookFailed, UserError
+            As `execute` does, wherever it was run.
+        """
+        if self._share.take(notebook) or not self._ran(notebook):
+            self._share.run(notebook)
+
+    def _ran(self, notebook: Path) -> bool:
+        """Wait until another has run it; False if they ended halfway."""
+        from workbook.run.execute import NotebookFailed
+
+        while True:
+            going = any(process.poll() is None for process in self._processes)
+            why = self._share.told(notebook)
+            if why is not None or not going:
+                break
+            time.sleep(_GLANCE)
+        if why:
+            raise NotebookFailed(Path(self._share.folder, notebook.name), why)
+        return why is not None
+
+
+@contextmanager
+def running_ahead(share: Share, processes: int) -> Iterator[Ahead]:
+    """Run notebooks from the last on meanwhile.
+
+    Parameters
+    ----------
+    share : Share
+    processes : int
+        How many do; where none can be forked, none does.
+    """
+    command = [sys.executable, "-m", "workbook.run.ahead", json.dumps(asdict(share))]
+    going = [process for _ in range(processes) if (process := launch(command)) is not None]
     try:
-        yield
+        yield Ahead(share, going)
     finally:
         for process in going:
             process.kill()
@@ -48,27 +149,20 @@ def drawing_ahead(region: str, lang: str, data: Path, processes: int) -> Iterato
             process.close()
 
 
-def draw(region: str, lang: str, data: Path, place: int, of: int) -> None:
-    """Draw every picture of the series whose turn it is, from the last to the first.
+def run_from_the_last(share: Share) -> None:
+    """Run what nobody has taken yet."""
+    from workbook.run.execute import NotebookFailed
 
-    Parameters
-    ----------
-    place, of : int
-        Which of how many processes this is.
-    """
-    from workbook.case import open_case
-    from workbook.exhibits import series
-
-    shown = [exhibit for _step, exhibit in series(open_case(region, lang=lang, root=data))]
-    for exhibit in shown[len(shown) - 1 - place :: -of]:
-        exhibit.png  # noqa: B018 - drawn, and so kept
-
-
-def main() -> None:
-    """Draw what the arguments say."""
-    region, lang, data, place, of = sys.argv[1:]
-    draw(region, lang, Path(data), int(place), int(of))
+    for notebook in map(Path, reversed(share.notebooks)):
+        if not share.take(notebook):
+            continue
+        try:
+            share.run(notebook)
+        except NotebookFailed as error:
+            share.tell(notebook, error.why)
+            return
+        share.tell(notebook, "")
 
 
 if __name__ == "__main__":
-    main()
+    run_from_the_last(Share(**json.loads(sys.argv[1])))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
+
+_TRIES = 50
 
 
 @contextmanager
@@ -45,7 +48,11 @@ def beside(folder: Path) -> Iterator[Path]:
     try:
         yield fresh
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for _again in range(_TRIES):  # a kernel that is being ended may still write a picture
+            shutil.rmtree(fresh, ignore_errors=True)
+            if not fresh.exists():
+                break
+            time.sleep(0.02)
 
 
 def sweep(folder: Path) -> None:

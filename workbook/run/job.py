@@ -39,7 +39,7 @@ class Job:
     limit : float
         Seconds that a notebook may take; 0 for the usual.
     ahead : int
-        Processes that draw beside its notebooks.
+        Processes that run some of its notebooks beside this one.
     """
 
     region: str

@@ -11,9 +11,9 @@ from workbook.exhibits import decided_sentence, series, support_sentence
 from workbook.exhibits.drawn import keep_pictures
 from workbook.locale import N_, Message
 from workbook.report import write_report
-from workbook.run.ahead import drawing_ahead
+from workbook.run.ahead import Share, running_ahead
 from workbook.run.beside import beside, turn
-from workbook.run.execute import TIME_LIMIT, NotebookFailed, execute
+from workbook.run.execute import TIME_LIMIT, NotebookFailed
 from workbook.run.inputs import FIGURES, REPORT, parts
 from workbook.run.made import RECORD, Made, part_of, read_made, write_made
 from workbook.run.outcome import Outcome
@@ -48,7 +48,7 @@ def run_region(
     limit : float
         Seconds that a notebook may take.
     ahead : int
-        Processes that draw pictures beside the notebooks.
+        Processes that run its notebooks from the last on, beside this one.
     advance : callable
         Called with the name of each thing that is about to be made.
     waiting : callable
@@ -84,23 +84,23 @@ def _run(
     before = Made() if force else read_made(folder)
     there = {name for name, key in wanted.items() if before.holds(folder, name, key)}
     ran, reused = [], []
-    ahead = min(ahead, len({*wanted} - there))
+    notebooks = series_notebooks(lang)
+    to_run = [str(notebook) for notebook in notebooks if notebook.name not in there]
     shared = shared_folder()
     with (
         beside(folder) as fresh,
         keep_pictures(fresh / ".pictures", shared and shared / "pictures"),
-        drawing_ahead(region, lang, data, ahead),
+        running_ahead(
+            Share(region, lang, str(data), limit, str(fresh), to_run), min(ahead, len(to_run) - 1)
+        ) as others,
     ):
         try:
-            for notebook in series_notebooks(lang):
+            for notebook in notebooks:
                 advance(notebook.stem)
                 if notebook.name in there:
                     reused.append(notebook.name)
                     continue
-                parameters = {"region": region, "lang": lang}
-                execute(
-                    notebook, fresh / notebook.name, parameters, data=data, lang=lang, limit=limit
-                )
+                others.run(notebook)
                 ran.append(notebook.name)
             advance("report")
             if FIGURES not in there:
