@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workbook.run.warm import names, warm_up
@@ -15,22 +16,36 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-rs"]
 TWO_FILES = ["-n", "2", "--dist", "loadfile"]
 """Two files at a time, each as a whole: a notebook's cells need those before them."""
 
-STEPS: tuple[tuple[str, list[str]], ...] = (
-    ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
-    ("lint", [sys.executable, "-m", "ruff", "check", "."]),
-    ("imports run one way", [str(BIN / "lint-imports")]),
-    ("unit tests", [*PYTEST, "-n", "auto", "--ignore=tests/browser"]),
-    ("in a browser", [*PYTEST, *TWO_FILES, "tests/browser"]),
-    ("notebooks current", [sys.executable, "scripts/build_notebooks.py", "--check"]),
-    ("notebooks, strict, nl", [*PYTEST, *TWO_FILES, "--nbval", "notebooks/nl"]),
-    ("notebooks, lax, en", [*PYTEST, *TWO_FILES, "--nbval-lax", "notebooks/en"]),
-    ("both regions run", [str(BIN / "werkboek"), "run", "west-brabant", "voorbeeldregio"]),
+NBVAL = ([*PYTEST, "--nbval", "notebooks/nl"], [*PYTEST, "--nbval-lax", "notebooks/en"])
+"""Strict in Dutch; in English, which shows the same, only that every cell runs."""
+WARM = {names.CHOSEN: names.PROVISIONER}
+"""Environment in which kernels are forked from one process that has the imports done."""
+
+STEPS: tuple[tuple[str, tuple[list[str], ...]], ...] = (
+    ("format", ([sys.executable, "-m", "ruff", "format", "--check", "."],)),
+    ("lint", ([sys.executable, "-m", "ruff", "check", "."],)),
+    ("imports run one way", ([str(BIN / "lint-imports")],)),
+    ("unit tests", ([*PYTEST, "-n", "auto", "--ignore=tests/browser"],)),
+    ("in a browser", ([*PYTEST, *TWO_FILES, "tests/browser"],)),
+    ("notebooks current", ([sys.executable, "scripts/build_notebooks.py", "--check"],)),
+    ("notebooks, strict nl and lax en", NBVAL),
+    ("both regions run", ([str(BIN / "werkboek"), "run", "west-brabant", "voorbeeldregio"],)),
 )
 
 
-WARM_STEP = "notebooks, "
-"""Steps whose kernels are forked from one process that has the imports done."""
-WARM = {names.CHOSEN: names.PROVISIONER}
+def together(commands: Sequence[list[str]], env: Mapping[str, str]) -> int:
+    """Run commands side by side; each prints when it is done. Gives an exit code."""
+    started = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE)
+        for command in commands[1:]
+    ]
+    codes = [subprocess.run(commands[0], cwd=ROOT, env=env, check=False).returncode]
+    for process in started:
+        told, _nothing = process.communicate()
+        sys.stdout.buffer.write(told)
+        sys.stdout.flush()
+        codes.append(process.returncode)
+    return next(filter(None, codes), 0)
 
 
 def main() -> int:
@@ -38,10 +53,10 @@ def main() -> int:
     # Tests run side by side: threads of one would only wait for those of another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     warm_up()
-    for name, command in STEPS:
+    for name, commands in STEPS:
         print(f"== {name}", flush=True)
-        env = os.environ | (WARM if WARM_STEP in name else {})
-        if code := subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+        env = os.environ | (WARM if commands is NBVAL else {})
+        if code := together(commands, env):
             print(f"== {name}: failed", flush=True)
             return code
     print(f"== all {len(STEPS)} checks passed", flush=True)
