@@ -118,28 +118,30 @@ def _one_region(folder: Path, row: Row) -> None:
     floor, paper = _floor(data, notebooks)
     row("floor: the code cells in one warm process", f"{floor:.1f} s")
     row("the same, with the picture files and the report", f"{floor + paper:.1f} s")
-    ours = _timed(_werkboek(data, EXAMPLE, "--jobs", "1"))
+    ours = _timed(_werkboek(data, EXAMPLE))
     again = _timed(_werkboek(data, EXAMPLE))
     stock = _timed(_stock(data, EXAMPLE, notebooks), ORDINARY)
-    over = (ours - floor - paper) / len(notebooks)
+
+    def above(taken: float) -> str:
+        over = (taken - floor - paper) / len(notebooks)
+        return f"floor with files: {taken / (floor + paper):.2f} ×, {over:+.2f} s a notebook"
+
     row(
-        "the series for one region, one job",
+        f"the series for one region, as it comes: {os.cpu_count()} processes",
         f"{ours:.1f} s",
-        f"floor with files: {ours / (floor + paper):.2f} ×, {over:+.2f} s a notebook",
+        above(ours),
         AIMS["overhead"],
     )
     row("the same", f"{ours:.1f} s", f"stock papermill {stock:.1f} s: {stock / ours:.1f} ×",
         AIMS["stock"])  # fmt: skip
+    alone = _timed(_werkboek(data, EXAMPLE, "--force", "--jobs", "1"))
+    row(
+        "the series for one region, one process (`--jobs 1`)",
+        f"{alone:.1f} s",
+        f"{above(alone)}; stock papermill: {stock / alone:.1f} ×",
+    )
     row("the notebooks of both, cell for cell", f"{_alike(data, notebooks)} of 10 the same",
         aim="10")  # fmt: skip
-    both = _timed(_werkboek(data, EXAMPLE, "--force"))
-    over = (both - floor - paper) / len(notebooks)
-    row(
-        "the series for one region, as it comes: two processes",
-        f"{both:.1f} s",
-        f"floor with files: {both / (floor + paper):.2f} ×, {over:+.2f} s a notebook; "
-        f"stock papermill: {stock / both:.1f} ×",
-    )
     row("unchanged, run again", f"{again:.2f} s", aim=AIMS["again"])
     four = _data(folder / "four", {f"regio-{place}": EXAMPLE for place in range(4)})
     differ(four)

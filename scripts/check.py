@@ -13,6 +13,8 @@ from workbook.run.warm import names, warm_up
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-rs"]
+STEALING = ["-n", "auto", "--dist", "worksteal"]
+"""Who is done takes over from who isn't: some tests wait for whole seconds."""
 TWO_FILES = ["-n", "2", "--dist", "loadfile"]
 """Two files at a time, each as a whole: a notebook's cells need those before them."""
 
@@ -25,7 +27,7 @@ STEPS: tuple[tuple[str, tuple[list[str], ...]], ...] = (
     ("format", ([sys.executable, "-m", "ruff", "format", "--check", "."],)),
     ("lint", ([sys.executable, "-m", "ruff", "check", "."],)),
     ("imports run one way", ([str(BIN / "lint-imports")],)),
-    ("unit tests", ([*PYTEST, "-n", "auto", "--ignore=tests/browser"],)),
+    ("unit tests", ([*PYTEST, *STEALING, "--ignore=tests/browser"],)),
     ("in a browser", ([*PYTEST, *TWO_FILES, "tests/browser"],)),
     ("notebooks current", ([sys.executable, "scripts/build_notebooks.py", "--check"],)),
     ("notebooks, strict nl and lax en", NBVAL),
