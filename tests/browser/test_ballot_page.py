@@ -158,6 +158,7 @@ def test_one_answer_short_is_kept_and_told(room: Room, phone: Callable[..., Phon
     for option in room.asked.options[1:]:
         one.choose(option.name, "1")
     one.press("Save and go on")
+    one.heading(room.asked.criteria[1].name)
     one.go("summary")
     one.says("Still open, and it may stay so:")
     one.is_accessible()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import nbformat
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Server
 from tests.browser.driver import KERNEL, Lab
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.parametrize("server", ["nl"], indirect=True)
 TIMES = 4  # without a second chance four in ten come back with pictures missing
 
 
-def shown(lab: Lab) -> tuple[int, int]:
-    """Count pictures and forms once none is on its way any more."""
-    lab.ready("07_preference")
-    expect(lab.panel.get_by_text("Loading widget")).to_have_count(0, timeout=KERNEL)
-    expect(lab.panel.get_by_text("model not found")).to_have_count(0)
-    return lab.panel.locator("img").count(), lab.panel.locator("section.wb-form").count()
+def pictures(lab: Lab) -> Locator:
+    return lab.panel.locator("img")
+
+
+def forms(lab: Lab) -> Locator:
+    return lab.panel.locator("section.wb-form")
 
 
 def runs(server: Server) -> list[int | None]:
@@ -47,10 +47,12 @@ def test_loaded_again_while_it_runs_and_after(window: Callable[[], Lab], server:
     lab.ready("07_preference")
     before = runs(server)
     assert None not in before
-    pictures, forms = whole = shown(lab)
-    assert pictures > 20
-    assert forms > 3
+    expect(lab.panel.get_by_text("Loading widget")).to_have_count(0, timeout=KERNEL)
+    shown = pictures(lab).count(), forms(lab).count()
+    assert shown > (20, 3)
     for _again in range(TIMES):
         lab.page.reload()
-        assert shown(lab) == whole
+        expect(pictures(lab)).to_have_count(shown[0], timeout=KERNEL)
+        expect(forms(lab)).to_have_count(shown[1], timeout=KERNEL)
+        expect(lab.panel.get_by_text("model not found")).to_have_count(0)
     assert runs(server) == before

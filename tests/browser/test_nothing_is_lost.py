@@ -52,6 +52,25 @@ def test_after_a_reload_the_draft_is_there_and_pictures_still_follow(lab: Lab, s
     expect(form.cell(0, "Name")).not_to_have_value("Na het herladen", timeout=SOON)
 
 
+def test_save_is_heard_also_when_the_kernel_answers_halfway_the_press(lab: Lab, server) -> None:
+    form = lab.form("Criteria")
+    discard = form.section.get_by_role("button", name=lab._("Discard changes"))
+    expect(discard).to_have_count(0)
+    form.type(0, "Name", "Vlak voor het opslaan")
+    save = form.section.get_by_role("button", name=lab._("Save"), exact=True)
+    save.scroll_into_view_if_needed()
+    box = save.bounding_box()
+    assert box
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.down()
+    expect(discard).to_be_visible()
+    lab.page.mouse.up()
+    expect(form.status).to_contain_text(lab._("Saved {time}.").split("{")[0], timeout=SOON)
+    assert next(iter(stored(server).values()))["name"] == "Vlak voor het opslaan"
+    form.press("Undo last save")
+    expect(form.cell(0, "Name")).not_to_have_value("Vlak voor het opslaan", timeout=SOON)
+
+
 def test_after_a_kernel_restart_the_draft_is_offered_back(lab: Lab, server) -> None:
     form = lab.form("Criteria")
     before = stored(server)

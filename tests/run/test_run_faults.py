@@ -24,6 +24,10 @@ FAULTS = {
         LONG,
     ),
     "eats memory": ("x = bytearray(5 << 30)", "MemoryError: "),
+    "eats memory bit by bit": (
+        "x = []\nwhile True: x.append(bytearray(100 << 20))",
+        "MemoryError: ",
+    ),
     "prints it all at once": ("print('x' * 100_000_000)", MUCH),
     "prints for ever": ("while True: print('x' * 1000)", MUCH),
     "shows too much": (

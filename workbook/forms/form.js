@@ -141,6 +141,11 @@ function render({ model, el }) {
       save();
     }
   });
+  // Pressing it leaves the cell that was typed in; what the kernel answers may move it from under the
+  // pointer, and then it would not be heard.
+  bar.addEventListener("pointerdown", (event) => {
+    event.target.closest(".wb-save")?.setPointerCapture(event.pointerId);
+  });
   el.replaceChildren(form);
   el.classList.add("wb-host");
 
@@ -150,10 +155,23 @@ function render({ model, el }) {
     if (drawn.get(container) === code) return;
     drawn.set(container, code);
     const focused = container.contains(document.activeElement) && document.activeElement.dataset.id;
-    container.replaceChildren(...build().filter(Boolean));
+    if (container === bar) patch(bar, build().filter(Boolean));
+    else container.replaceChildren(...build().filter(Boolean));
     container.hidden = !container.childNodes.length;
     // A button that goes away under the fingers leaves the focus at the one that saves.
     if (focused) (container.querySelector(`[data-id="${CSS.escape(focused)}"]`) ?? bar.querySelector(".wb-save"))?.focus();
+  }
+
+  // A button that is being pressed while the kernel answers must be there when it is let go, or the
+  // press is lost: those that stay are left where they stand.
+  function patch(container, wanted) {
+    const there = new Map([...container.children].map((node) => [node.dataset.id, node]));
+    const nodes = wanted.map((node) => there.get(node.dataset.id) ?? node);
+    for (const node of [...container.childNodes]) if (!nodes.includes(node)) node.remove();
+    nodes.forEach((node, place) => {
+      const next = container.childNodes[place];
+      if (next !== node) container.insertBefore(node, next ?? null);
+    });
   }
 
   const button = (label, onclick, props = {}) =>
