@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import nbformat
 import pytest
+from nbformat.reader import NotJSONError
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Server
@@ -29,9 +31,11 @@ def forms(lab: Lab) -> Locator:
 def runs(server: Server) -> list[int | None]:
     """Give the number that each cell got when it ran; JupyterLab saves it after the last."""
     path = server.data.parent / "runs" / "voorbeeldregio" / "nl" / "live" / "07_preference.ipynb"
+    counts: list[int | None] = [None]
     for _ in range(KERNEL // 500):
-        cells = nbformat.read(path, as_version=4).cells
-        counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
+        with suppress(NotJSONError):  # it is being written
+            cells = nbformat.read(path, as_version=4).cells
+            counts = [cell.execution_count for cell in cells if cell.cell_type == "code"]
         if None not in counts:
             break
         time.sleep(0.5)
