@@ -163,7 +163,8 @@ function render({ model, el }) {
   }
 
   // A button that is being pressed while the kernel answers must be there when it is let go, or the
-  // press is lost: those that stay are left where they stand.
+  // press is lost: those that stay are left where they stand. Only in the bar, where a button does the
+  // same whatever is shown; a yes or a no is about one line, and may not be heard for the next.
   function patch(container, wanted) {
     const there = new Map([...container.children].map((node) => [node.dataset.id, node]));
     const nodes = wanted.map((node) => there.get(node.dataset.id) ?? node);
