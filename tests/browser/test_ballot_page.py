@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.phone import SMALL, Phone
 from workbook.case import open_case
@@ -149,7 +149,7 @@ def test_a_whole_ballot_page_by_page(room: Room, phone: Callable[..., Phone]) ->
     one.says("You can close this page. Your code opens it again.")
     one.is_accessible()
     one.go("1")
-    expect(one.page.get_by_label(one._("Your code"))).to_be_visible()
+    one.page.get_by_label(one._("Your code")).wait_for()
 
 
 def test_one_answer_short_is_kept_and_told(room: Room, phone: Callable[..., Phone]) -> None:
@@ -341,7 +341,7 @@ def test_two_windows_show_each_other_before_anything_is_lost(
         two._("Something else was saved since. Press the button to look at both.")
     )
     two.press("Save and go on")
-    expect(two.page.get_by_role("alert")).to_be_visible()
+    two.page.get_by_role("alert").wait_for()
     two.is_accessible()
     shoot(two, "6-two-windows")
     assert room.ballot(code).scores == {(option.id, criterion.id): Score.MINUS}
@@ -363,6 +363,47 @@ def test_no_server_for_a_while_and_then_again(room: Room, phone: Callable[..., P
     assert len(room.ballot(code).scores) == 2
 
 
+def test_an_answer_given_before_the_script_is_there_is_saved(
+    room: Room, phone: Callable[..., Phone]
+) -> None:
+    one, (_who, code) = phone(), room.somebody()
+    one.start()
+    held: list[Route] = []
+    one.page.route("**/asset/ballot.js", lambda route: held.append(route))
+    one.page.get_by_label(one._("Your code")).fill(code)
+    one.page.get_by_role("button", name=one._("Go on")).click(no_wait_after=True)
+    first, *_others = room.asked.options
+    one.choose(first.name, "-1")
+    expect(one.page.locator("#state")).to_have_text("")
+    assert room.ballot(code).scores == {}
+    held.pop().continue_()
+    one.has_saved()
+    assert room.ballot(code).scores == {(first.id, room.asked.criteria[0].id): Score.MINUS}
+    saved = room.ballot(code).version
+    one.page.unroute("**/asset/ballot.js")
+    one.go("order")  # where nothing was answered nothing is saved
+    one.page.wait_for_load_state()
+    expect(one.page.locator("#state")).to_have_text("")
+    assert room.ballot(code).version == saved
+
+
+def test_loaded_again_it_shows_what_is_saved(room: Room, phone: Callable[..., Phone]) -> None:
+    one, (_who, code) = phone(), room.somebody()
+    one.enter(code)
+    first, second, *_others = room.asked.options
+    one.choose(first.name, "1")
+    one.has_saved()
+    one.page.route(
+        "**/ballot/1", lambda r: r.abort() if r.request.method == "POST" else r.fallback()
+    )
+    one.choose(second.name, "1")
+    expect(one.page.locator("#state")).to_have_text(one._("Not saved yet; trying again"))
+    one.page.reload()
+    expect(one.answer(first.name, "1")).to_be_checked()
+    expect(one.answer(second.name, "1")).not_to_be_checked()
+    assert len(room.ballot(code).scores) == 1
+
+
 def test_leaving_quickly_leaves_nothing_behind(room: Room, phone: Callable[..., Phone]) -> None:
     one, (_who, code) = phone(), room.somebody()
     gone: list[str] = []
@@ -381,7 +422,7 @@ def test_leaving_quickly_leaves_nothing_behind(room: Room, phone: Callable[..., 
     assert "ballot" not in one.page.url
     expect(one.page.get_by_role("radio")).to_have_count(0)
     one.go(1)
-    expect(one.page.get_by_label(one._("Your code"))).to_be_visible()
+    one.page.get_by_label(one._("Your code")).wait_for()
     assert len(room.ballot(code).scores) == 1
 
 
@@ -390,6 +431,7 @@ def test_leaving_quickly_waits_for_nothing(room: Room, phone: Callable[..., Phon
     one.page.route("https://**", lambda route: route.fulfill(body="weather"))
     one.enter(code)
     one.heading(room.asked.criteria[0].name)
+    one.page.wait_for_load_state()  # a page that isn't shown yet can't be left
     served = room.session.box.served()
     assert served is not None
     os.kill(served[1], signal.SIGSTOP)  # a server, or a network, that doesn't answer
@@ -453,7 +495,7 @@ def test_pages_that_say_no_are_plain_and_accessible(
     room.session.open(room.round)
     # By itself:
     first = one.page.get_by_role("heading", name=room.asked.criteria[0].name)
-    expect(first).to_be_visible(timeout=15_000)
+    first.wait_for(timeout=15_000)
     room.session.box.admission.withdraw(who)
     one.go(1)
     one.enter(code)
@@ -466,8 +508,8 @@ def test_pages_that_say_no_are_plain_and_accessible(
 def test_everybody_is_told_whether_scores_bear_names(
     room: Room, phone: Callable[..., Phone], names: Names
 ) -> None:
-    room.new_round(names)
     one, (_who, code) = phone(), room.somebody()
+    room.new_round(names)
     one.enter(code)
     promise = {Names.OPEN: "by name", Names.ANONYMOUS: "anonymous"}[names]
     dutch = {Names.OPEN: "op naam", Names.ANONYMOUS: "anoniem"}[names]

@@ -81,6 +81,22 @@ if (form) {
     touched.add(event.target.name);
     save();
   });
+  const given = (field) => {
+    if (field.type === "radio") return field.checked === field.defaultChecked;
+    if (field.type === "textarea") return field.value === field.defaultValue;
+    if (field.type !== "select-one") return true;
+    const shown = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex === Math.max(shown, 0);
+  };
+  const [arrival] = performance.getEntriesByType("navigation");
+  // After Back or a reload a browser may have put back by itself what was on the screen.
+  if (arrival?.type === "navigate") {
+    // On a slow network somebody has answered before this script was here to hear it.
+    const early = [...form.elements].filter((field) => !given(field));
+    early.forEach((field) => touched.add(field.name));
+    if (early.length) save();
+  }
+
   form.addEventListener("submit", async (event) => {
     if (!busy) return;
     event.preventDefault();
