@@ -70,7 +70,9 @@ def kept_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    return folder / "pictures"
+    pictures = folder / "pictures"
+    pictures.mkdir(exist_ok=True)
+    return pictures
 
 
 @pytest.fixture

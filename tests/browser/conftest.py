@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.driver import SOON, Lab
+from workbook.exhibits.drawn import KEPT, SHARED
 from workbook.run.warm.names import ADDRESS
 
 expect.set_options(timeout=SOON)
@@ -30,7 +31,7 @@ WARM = "workbook.run.warm.server"
 class Server:
     """``werkboek lab`` on a folder of its own."""
 
-    def __init__(self, folder: Path, lang: str) -> None:
+    def __init__(self, folder: Path, lang: str, pictures: Path) -> None:
         self.data = folder / "data"
         self.state = folder / "state"
         self.lang = lang
@@ -42,6 +43,9 @@ class Server:
             **own,
             "WERKBOEK_STATE": str(self.state),
             "WERKBOEK_LANG": lang,
+            # The same notebooks are opened again and again: what they show is drawn once.
+            KEPT: str(pictures),
+            SHARED: str(pictures),
             "PYTHONUNBUFFERED": "1",
         }
         command = [str(Path(sys.executable).parent / "werkboek"), "--data", str(self.data)]
@@ -82,11 +86,15 @@ class Server:
 
 @pytest.fixture(scope="session", params=["nl", "en"])
 def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chromium: str
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    chromium: str,
+    kept_pictures: Path,
 ) -> Iterator[Server]:
     """One JupyterLab per language."""
     del chromium  # without one there is no need for a server
-    running = Server(tmp_path_factory.mktemp(f"lab-{request.param}"), request.param)
+    folder = tmp_path_factory.mktemp(f"lab-{request.param}")
+    running = Server(folder, request.param, kept_pictures)
     yield running
     running.stop()
 

@@ -40,10 +40,10 @@ class Lab:
     def ready(self, notebook: str) -> None:
         """Wait till the notebook in front is this one and its last cell has run."""
         tab = self.page.locator(".lm-DockPanel-tabBar .lm-mod-current .lm-TabBar-tabLabel")
-        expect(tab.first).to_have_text(f"{notebook}.ipynb", timeout=KERNEL)
-        expect(self.panel.locator("nav").first).to_be_visible(timeout=KERNEL)
+        tab.get_by_text(f"{notebook}.ipynb", exact=True).first.wait_for(timeout=KERNEL)
+        self.panel.locator("nav").first.wait_for(timeout=KERNEL)
         idle = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-status=idle]")
-        expect(idle.first).to_be_attached(timeout=KERNEL)
+        idle.first.wait_for(state="attached", timeout=KERNEL)
 
     @property
     def panel(self) -> Locator:
@@ -53,7 +53,7 @@ class Lab:
     def form(self, title: str, nth: int = 0) -> Form:
         """Find a form by its English title."""
         found = self.panel.locator(f'section.wb-form[aria-label="{self._(title)}"]').nth(nth)
-        expect(found).to_be_attached(timeout=KERNEL)
+        found.wait_for(state="attached", timeout=KERNEL)
         found.scroll_into_view_if_needed()
         return Form(self, found)
 
@@ -66,7 +66,7 @@ class Lab:
 
     def sees(self, *words: str) -> None:
         """Expect a picture whose alternative text holds these words."""
-        expect(self.picture(*words)).to_be_attached(timeout=SOON)
+        self.picture(*words).wait_for(state="attached", timeout=SOON)
 
     def shoot(self, name: str, of: Locator | None = None) -> None:
         """Keep a picture of the screen, or of one thing on it."""

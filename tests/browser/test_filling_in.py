@@ -67,7 +67,7 @@ def create(lab: Lab, server) -> None:
     lab.panel.get_by_role("button", name=lab._("Make it")).click()
     link = lab.panel.get_by_role("link", name=lab._("Open {region}").format(region="Oost Weide"))
     link.click()
-    expect(lab.page.locator("nav strong", has_text="Oost Weide")).to_be_visible(timeout=60_000)
+    lab.page.locator("nav strong", has_text="Oost Weide").wait_for(timeout=60_000)
     lab.ready("00_start")
     lab.shoot("new-region")
     expect(lab.panel.locator(".wb-next")).to_contain_text("0")

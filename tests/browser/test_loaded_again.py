@@ -36,7 +36,7 @@ def test_loaded_again_while_it_runs(window: Callable[[], Lab], server: Server) -
     lab = window()
     path = "voorbeeldregio/nl/live/07_preference.ipynb"
     lab.page.goto(f"{lab.address}/lab/workspaces/test/tree/{path}?token={lab.token}&reset")
-    expect(lab.panel.locator("img").first).to_be_attached(timeout=KERNEL)
+    lab.panel.locator("img").first.wait_for(state="attached", timeout=KERNEL)
     lab.page.reload()
     lab.ready("07_preference")
     assert None not in runs(server)

@@ -63,7 +63,7 @@ def test_save_is_heard_also_when_the_kernel_answers_halfway_the_press(lab: Lab, 
     assert box
     lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     lab.page.mouse.down()
-    expect(discard).to_be_visible()
+    discard.wait_for()
     lab.page.mouse.up()
     expect(form.status).to_contain_text(lab._("Saved {time}.").split("{")[0], timeout=SOON)
     assert next(iter(stored(server).values()))["name"] == "Vlak voor het opslaan"
@@ -78,7 +78,7 @@ def test_after_a_kernel_restart_the_draft_is_offered_back(lab: Lab, server) -> N
     expect(form.status).to_contain_text(unsaved(lab))
     lab.restart_kernel()
     offer = lab.panel.locator(".wb-offer", has=lab.page.get_by_role("button"))
-    expect(offer).to_be_visible(timeout=60_000)
+    offer.wait_for(timeout=60_000)
     lab.shoot("offered-back", offer)
     form = lab.form("Criteria")
     expect(form.cell(1, "Meaning")).not_to_have_value(LINES)
@@ -104,7 +104,7 @@ def test_another_window_is_shown_as_a_difference(
     elsewhere.save()
 
     difference = form.section.locator(".wb-elsewhere", has_text="Daar gewijzigd")
-    expect(difference).to_be_visible(timeout=SOON)
+    difference.wait_for(timeout=SOON)
     expect(form.cell(2, "Name")).to_have_value("Hier gewijzigd")
     expect(form.cell(3, "Name")).to_have_value("Ook daar")
     lab.shoot("difference", difference)
@@ -125,7 +125,7 @@ def test_what_is_typed_while_the_kernel_is_dead_comes_back(lab: Lab, server) -> 
     told = lab.page.locator(".jp-Dialog button.jp-mod-accept")  # JupyterLab's own word on it
     told.click(timeout=60_000)
     unsent = lab.panel.locator(".wb-status", has_text=unsaved(lab))
-    expect(unsent).to_be_visible(timeout=60_000)
+    unsent.wait_for(timeout=60_000)
     form = lab.form("Criteria")
     expect(form.cell(0, "Meaning")).to_have_value("Getypt terwijl niemand luisterde")
     lab.shoot("after-a-crash", form.section)
@@ -218,7 +218,7 @@ def test_no_key_beside_a_form_removes_it(lab: Lab) -> None:
         lab.page.keyboard.type("ddxmyab00")
     assert lab.panel.locator(".jp-Cell").count() == cells
     assert lab.page.locator(".jp-Dialog").count() == 0
-    expect(form.section).to_be_visible()
+    form.section.wait_for()
 
 
 def test_who_saves_a_score_form_goes_on_to_the_next_person(window: Callable[[], Lab]) -> None:

@@ -25,14 +25,14 @@ def test_the_sentence_and_the_picture_follow_the_controls(
     lab.open("07_preference")
     _ = lab._
     as_it_stands = lab.panel.get_by_text(_("Nothing is changed: this is how it stands."))
-    expect(as_it_stands.first).to_be_attached(timeout=60_000)
+    as_it_stands.first.wait_for(state="attached", timeout=60_000)
 
     group = lab.panel.get_by_label(_("Leave out"))
     group.scroll_into_view_if_needed()
     group.select_option(label=_("municipalities"))
     without = _("without {group}").format(group=_("municipalities"))
     told = lab.panel.locator("p", has_text=_("What if: {differences}.").format(differences=without))
-    expect(told.first).to_be_attached()
+    told.first.wait_for(state="attached")
     expect(as_it_stands).to_have_count(0)
     lab.shoot("what-if", group)
 
@@ -43,9 +43,9 @@ def test_the_sentence_and_the_picture_follow_the_controls(
             expect(slider).to_have_attribute("aria-valuenow", "55.0", timeout=3_000)
             break
     worth = _("± is worth {share} of the way from − to +").format(share="55%")
-    expect(lab.panel.locator("p", has_text=f"{worth}; {without}").first).to_be_attached()
+    lab.panel.locator("p", has_text=f"{worth}; {without}").first.wait_for(state="attached")
 
     lab.panel.get_by_role("button", name=_("As it stands"), exact=True).click()
-    expect(as_it_stands.first).to_be_attached()
+    as_it_stands.first.wait_for(state="attached")
     assert contents(folder) == before
     assert lab.errors == []

@@ -31,10 +31,12 @@ TYPED = {"1": "+", "0": "0", "-1": "-", "?": "?"}
 
 
 @pytest.fixture
-def alone(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Server]:
+def alone(
+    tmp_path_factory: pytest.TempPathFactory, chromium: str, kept_pictures: Path
+) -> Iterator[Server]:
     """A JupyterLab that no other test uses."""
     del chromium
-    running = Server(tmp_path_factory.mktemp("session"), LANG)
+    running = Server(tmp_path_factory.mktemp("session"), LANG, kept_pictures)
     yield running
     running.stop()
     for process in psutil.process_iter(["cmdline"]):  # the page outlives the kernel
@@ -73,7 +75,7 @@ class Desk:
     def counts(self, n: int) -> None:
         """Expect the console to say that so many have scored."""
         words = self.lab._("{n} of {all} have scored").format(n=n, all=12)
-        expect(self.lab.panel.get_by_text(words, exact=True)).to_be_visible(timeout=SOON)
+        self.lab.panel.get_by_text(words, exact=True).wait_for(timeout=SOON)
 
     @property
     def hash(self) -> str:
@@ -146,12 +148,12 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
     form.save()
     desk.counts(12)
     ways = lab.panel.get_by_text(re.compile("10 .* · 1 .* · 1 "))
-    expect(ways).to_be_visible()
+    ways.wait_for()
     lab.shoot("twelve", ways)
 
     # Nothing is readable yet: not in the case, not in the notebook.
     assert desk.hash == before
-    expect(desk.picture).to_be_attached()  # of the round before
+    desk.picture.wait_for(state="attached")  # of the round before
     round_before = desk.picture.get_attribute("src")
     expect(lab.panel.get_by_text("“Ronde 3”")).to_have_count(0)
 
@@ -163,7 +165,7 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
     late.choose(next(iter(options)), new)
     late.has_saved()
     desk.press("Close the round")
-    expect(lab.panel.get_by_role("button", name=lab._("Reveal"), exact=True)).to_be_visible()
+    lab.panel.get_by_role("button", name=lab._("Reveal"), exact=True).wait_for()
     late.choose(list(options)[1], "?")  # saved by the button, if it was that already
     late.press("Save and go on")
     late.says("The round was closed while you were typing. What you saved before counts.")
@@ -173,14 +175,14 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
     # The kernel dies between closing and revealing: the console is where it was.
     lab.restart_kernel()
     reveal = lab.panel.get_by_role("button", name=lab._("Reveal"), exact=True)
-    expect(reveal).to_be_visible(timeout=KERNEL)
+    reveal.wait_for(timeout=KERNEL)
     desk.counts(12)
     lab.ready("07_preference")
     expect(link).to_have_text(address)  # and so is the ballot page
     reveal.click()
     desk.press("Yes, reveal to everybody")
-    expect(lab.panel.get_by_text("In “Ronde 3” scoorden 12 deelnemers").first).to_be_attached(
-        timeout=KERNEL
+    lab.panel.get_by_text("In “Ronde 3” scoorden 12 deelnemers").first.wait_for(
+        state="attached", timeout=KERNEL
     )
     assert desk.hash != before
 
@@ -199,7 +201,7 @@ def test_a_whole_session(alone: Server, browser: Browser) -> None:
             assert row.score == Score(value_of(row.option, row.criterion)), key
     orders = {p.who for p in case.rows(Priority) if p.round == "r3" and p.who != "plenary"}
     assert orders == set(people[:11])
-    expect(desk.picture).to_be_attached(timeout=SOON)
+    desk.picture.wait_for(state="attached", timeout=SOON)
     seen = desk.picture.get_attribute("src")
     assert seen != round_before
     lab.shoot("revealed", desk.picture)
@@ -250,7 +252,7 @@ def by_keyboard(phone: Phone, code: str, criteria: int, options: int) -> None:
     keys.type("1")
     to(phone, "submit")
     keys.press("Enter")
-    expect(phone.page.locator(".receipt")).to_be_visible()
+    phone.page.locator(".receipt").wait_for()
     phone.is_accessible()
 
 
@@ -276,7 +278,7 @@ def by_touch(
         phone.press("Save and go on")
     phone.place(criteria[1], "1")
     phone.press("Save and go on")
-    expect(phone.page.locator(".receipt")).to_be_visible()
+    phone.page.locator(".receipt").wait_for()
 
 
 def fill_in(path: Path) -> None:
