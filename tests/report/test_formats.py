@@ -13,12 +13,14 @@ import pytest
 import typst
 from docx.oxml.ns import qn
 
+from tests.conftest import ROOT
 from tests.pages import pictures, squeezed, texts
 from tests.report.cases import LONG, NASTY, first_half, large, nasty
 from workbook import exhibits
-from workbook.case import Case, UserError
+from workbook.case import Case, UserError, open_case
 from workbook.case.tables import Argument, Decision, Party
 from workbook.exhibits import Exhibit
+from workbook.exhibits.drawn import keep_pictures
 from workbook.report import compose, render_html
 from workbook.report.draft import as_lines
 from workbook.report.glyphs import printable
@@ -34,6 +36,13 @@ def pdf(report: Report) -> pypdf.PdfReader:
 
 def word(report: Report, template: Path | None = None) -> docx.document.Document:
     return docx.Document(BytesIO(render_word(report, template)))
+
+
+@pytest.fixture(scope="module")
+def as_word(kept_pictures: Path) -> docx.document.Document:
+    """The report of the fictional region, for who only reads in it."""
+    with keep_pictures(kept_pictures):
+        return word(compose(open_case("voorbeeldregio", lang="en", root=ROOT / "data")))
 
 
 def all_text(document: docx.document.Document) -> str:
@@ -84,9 +93,10 @@ def test_the_mark_stands_on_every_page(example: Case, published: Case) -> None:
         assert f'<p class="everywhere">{report.mark}</p>' in render_html(report)
 
 
-def test_word_has_headings_captions_contents_and_its_language(example: Case) -> None:
-    report = compose(example)
-    document = word(report)
+def test_word_has_headings_captions_contents_and_its_language(
+    example: Case, as_word: docx.document.Document
+) -> None:
+    report, document = compose(example), as_word
     titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert titles[0] == "1. In short"
     assert titles[-1] == "Appendix G. The files behind this report"
@@ -102,18 +112,19 @@ def test_word_has_headings_captions_contents_and_its_language(example: Case) -> 
     assert document.core_properties.author == ""
 
 
-def test_in_word_every_picture_is_told_and_every_table_repeats_its_head(example: Case) -> None:
-    document = word(compose(example))
-    drawn = list(document.element.body.iter(qn("wp:docPr")))
+def test_in_word_every_picture_is_told_and_every_table_repeats_its_head(
+    as_word: docx.document.Document,
+) -> None:
+    drawn = list(as_word.element.body.iter(qn("wp:docPr")))
     assert len(drawn) >= 10
     assert all(picture.get("descr").strip() for picture in drawn)
-    assert len(document.tables) >= 15
-    for table in document.tables:
+    assert len(as_word.tables) >= 15
+    for table in as_word.tables:
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
 
 
-def test_in_word_every_link_points_to_a_bookmark(example: Case) -> None:
-    body = word(compose(example)).element.body
+def test_in_word_every_link_points_to_a_bookmark(as_word: docx.document.Document) -> None:
+    body = as_word.element.body
     bookmarks = [b.get(qn("w:name")) for b in body.iter(qn("w:bookmarkStart"))]
     links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
     assert len(bookmarks) == len(set(bookmarks))
@@ -187,12 +198,11 @@ def test_no_table_is_wider_than_the_page(example: Case) -> None:
         assert sum(column.width for column in table.columns) <= room
 
 
-def test_no_picture_runs_off_the_page(example: Case) -> None:
-    document = word(compose(example))
-    page = document.sections[0]
+def test_no_picture_runs_off_the_page(as_word: docx.document.Document) -> None:
+    page = as_word.sections[0]
     room = page.page_width - page.left_margin - page.right_margin
-    assert document.inline_shapes
-    assert all(shape.width <= room for shape in document.inline_shapes)
+    assert as_word.inline_shapes
+    assert all(shape.width <= room for shape in as_word.inline_shapes)
 
 
 def test_every_claim_of_the_case_has_its_place_in_the_trail(example: Case) -> None:

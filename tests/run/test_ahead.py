@@ -59,9 +59,10 @@ def test_from_the_last_on_until_one_is_taken_or_fails(share: Share, ran: list[st
 def test_what_failed_there_fails_when_its_turn_comes(share: Share, ran: list[str]) -> None:
     run_from_the_last(share)
     here = Ahead(share, [])
-    here.run(Path(share.notebooks[0]))
+    assert here.run(Path(share.notebooks[0]))
+    assert not here.run(Path(share.notebooks[1]))
     with pytest.raises(NotebookFailed, match="no such thing") as failed:
-        here.run(Path(share.notebooks[1]))
+        here.wait(Path(share.notebooks[1]))
     assert failed.value.path == Path(share.folder, "01_x.ipynb")
     assert ran == ["03", "02", "01", "00"], "each once"
 
@@ -70,7 +71,9 @@ def test_what_was_taken_by_somebody_who_ended_is_run_here(share: Share, ran: lis
     taken = Path(share.notebooks[3])
     share.take(taken)
     somebody = Process(looks=2)
-    Ahead(share, [somebody]).run(taken)  # type: ignore[list-item]
+    here = Ahead(share, [somebody])  # type: ignore[list-item]
+    assert not here.run(taken)
+    here.wait(taken)
     assert ran == ["03"]
     assert somebody.looks < 0, "first they were waited for"
 
@@ -91,6 +94,17 @@ def test_each_runs_once_and_all_is_as_without(series_of: Callable[..., Series]) 
         cells = nbformat.read(outcome.folder / f"{name}.ipynb", as_version=4).cells
         assert cells[-1].outputs[0].text == f"{name}\n"
     assert not list(series.results.parent.glob(".en.new*"))
+
+
+@needs_fork
+def test_the_report_is_written_while_the_last_ones_run(series_of: Callable[..., Series]) -> None:
+    series = series_of(nb00_a=f"1{SLOW}", nb01_b=f"2{SLOW}", nb02_c=f"3{SLOW * 3}")
+    told: list[str] = []
+    outcome = run_region("twente", "en", series.data, ahead=1, advance=told.append)
+    assert told == ["00_a", "01_b", "02_c", "report"]
+    assert outcome.ran == ("00_a.ipynb", "01_b.ipynb", "02_c.ipynb")
+    written = (outcome.folder / "report.html").stat().st_mtime
+    assert written < (outcome.folder / "02_c.ipynb").stat().st_mtime
 
 
 @needs_fork

@@ -98,8 +98,6 @@ def test_the_second_of_two_waits_and_says_so(series_of) -> None:
     ],
 )
 def test_nothing_survives_and_nothing_is_half_written(series_of, monkeypatch, how, way) -> None:
-    if way == "ordinary":
-        monkeypatch.setenv(ADDRESS, OFF)
     series = series_of()
     told = series.folder / "pids"
     series.write(nb00_a=HELLO)
@@ -107,7 +105,10 @@ def test_nothing_survives_and_nothing_is_half_written(series_of, monkeypatch, ho
     before = series.left()
     busy = IN_C if way == "warm" else "time.sleep(300)"
     series.write(nb01_b=SLOW.format(path=str(told), busy=busy))
-    run = series.start("twente", start_new_session=True)
+    with monkeypatch.context() as patch:
+        if way == "ordinary":
+            patch.setenv(ADDRESS, OFF)
+        run = series.start("twente", start_new_session=True)
     assert until(lambda: told.exists() and told.read_text().endswith("\n"), 90)
     run.send_signal(how)
     _out, err = run.communicate(timeout=60)

@@ -100,15 +100,28 @@ class Ahead:
         self._share = share
         self._processes = processes
 
-    def run(self, notebook: Path) -> None:
-        """Run a notebook here, or wait for who took it.
+    def run(self, notebook: Path) -> bool:
+        """Run a notebook here, unless somebody has taken it; False then.
+
+        Raises
+        ------
+        NotebookFailed, UserError
+            As `execute` does.
+        """
+        mine = self._share.take(notebook)
+        if mine:
+            self._share.run(notebook)
+        return mine
+
+    def wait(self, notebook: Path) -> None:
+        """Wait for who took a notebook; run it here if they ended halfway.
 
         Raises
         ------
         NotebookFailed, UserError
             As `execute` does, wherever it was run.
         """
-        if self._share.take(notebook) or not self._ran(notebook):
+        if not self._ran(notebook):
             self._share.run(notebook)
 
     def _ran(self, notebook: Path) -> bool:

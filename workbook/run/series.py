@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,18 +96,30 @@ def _run(
         ) as others,
     ):
         try:
-            for notebook in notebooks:
+            elsewhere = deque(notebooks)
+            while elsewhere:
+                notebook = elsewhere[0]
                 advance(notebook.stem)
                 if notebook.name in there:
                     reused.append(notebook.name)
-                    continue
-                others.run(notebook)
-                ran.append(notebook.name)
+                elif others.run(notebook):
+                    ran.append(notebook.name)
+                else:
+                    break  # who runs from the last on has this one, and so all after it
+                elsewhere.popleft()
             advance("report")
             if FIGURES not in there:
                 write_figures(case, fresh / FIGURES)
             if REPORT not in there:
                 write_report(case, fresh / REPORT)
+            for notebook in elsewhere:
+                if notebook is not elsewhere[0]:
+                    advance(notebook.stem)
+                if notebook.name in there:
+                    reused.append(notebook.name)
+                else:
+                    others.wait(notebook)
+                    ran.append(notebook.name)
         except NotebookFailed as error:
             kept = folder / "failed" / error.path.name
             if error.path.exists():

@@ -13,7 +13,7 @@ from workbook.run.warm import Forked
 from workbook.run.warm.names import ADDRESS, CHOSEN, MEMORY, OFF, PROVISIONER
 from workbook.run.warm.provisioner import WarmProvisioner
 
-KINDS = ["ordinary", pytest.param("warm", marks=needs_fork), "turned off"]
+KINDS = ["ordinary", pytest.param("warm", marks=needs_fork)]
 
 
 @pytest.fixture(params=KINDS)
@@ -76,6 +76,7 @@ def test_it_is_known_by_its_name():
     assert found.load() is WarmProvisioner
 
 
+@pytest.mark.parametrize("kind", [*KINDS, "turned off"], indirect=True)
 def test_it_runs_and_forgets_when_it_is_restarted(kernel):
     first = int(kernel.tell(PID))
     assert kernel.tell("x = 1\nprint(x)") == "1\n"
