@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.driver import Lab
@@ -16,6 +17,8 @@ def contents(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*.[cy]*")}
 
 
+# What a browser or a kernel does is the same in both languages.
+@pytest.mark.parametrize("server", ["nl"], indirect=True)
 def test_the_sentence_and_the_picture_follow_the_controls(
     window: Callable[[], Lab], server
 ) -> None:
