@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -111,6 +112,21 @@ def test_two_that_make_the_file_at_once_make_it_once(tmp_path):
         assert all(list(box.rounds()) == ["r"] for box in boxes)
         for box in boxes:
             box.close()
+
+
+def test_who_is_making_the_file_is_waited_for(tmp_path):
+    path = tmp_path / "box.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # before there is a log SQLite doesn't wait for this
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        sqlite3.connect(path, timeout=5).execute("PRAGMA journal_mode=WAL")
+    done = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    done.start()
+    db = connect(path)
+    assert not done.is_alive()
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    db.close()
+    other.close()
 
 
 def test_a_transaction_writes_all_or_nothing(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from workbook.case import UserError
 from workbook.locale import N_, Message
 
 _VERSION = 1
+_PATIENCE = 20.0
+"""Seconds to wait for who else is writing."""
 
 _TABLES = """
 CREATE TABLE round (
@@ -123,7 +126,7 @@ def connect(path: Path, lang: str = "nl") -> sqlite3.Connection:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     db = sqlite3.connect(
-        path, timeout=20, isolation_level=None, check_same_thread=False, factory=_Connection
+        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, factory=_Connection
     )
     db.lang = lang
     try:
@@ -134,8 +137,22 @@ def connect(path: Path, lang: str = "nl") -> sqlite3.Connection:
     return db
 
 
+def _keep_a_log(db: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; for who else is switching SQLite itself doesn't wait."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            return
+        except BoxFailed as error:
+            busy = getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
+
+
 def _prepare(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA journal_mode=WAL")
+    _keep_a_log(db)
     db.execute("PRAGMA synchronous=FULL")
     db.execute("PRAGMA foreign_keys=ON")
     # What is taken out of an anonymous round must not stay readable in the file.
