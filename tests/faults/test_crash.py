@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-KILLS = 15
+KILLS = 25
 
 
 def crash(root: Path, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
