@@ -96,6 +96,7 @@ def test_what_every_region_shows_is_kept_for_all_of_them(example: Case, tmp_path
     assert shown[0] == shown[1]
     assert len(drawings) == 3, "the region's own twice, the published one once"
     assert len(list(shared.glob("*.png"))) == 1
+    assert not list(shared.glob("*.svg")), "of the published case no files are asked"
     assert [len(list(folder.glob("*.png"))) for folder in apart] == [1, 1]
 
 

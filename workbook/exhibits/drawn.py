@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -82,12 +82,13 @@ def rendered(
         # Who else wants it may be drawing it; a lock ends with its holder, however that goes.
         with FileLock(kept.with_suffix(".lock"), poll_interval=0.01):
             if not asked.exists():
-                _draw_into(kept, figure)
+                # A region's own becomes a file in every format; for that it is drawn only here.
+                _draw_into(kept, figure, [format] if everywhere else list(_FORMATS))
     return asked.read_bytes()
 
 
-def _draw_into(kept: Path, figure: Callable[[], Figure | None]) -> None:
-    for name in _FORMATS:
+def _draw_into(kept: Path, figure: Callable[[], Figure | None], formats: Sequence[str]) -> None:
+    for name in formats:
         content = _render(figure(), name)
         if content is not None:
             half = kept.with_suffix(f".{os.getpid()}")

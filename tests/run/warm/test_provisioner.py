@@ -4,12 +4,14 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from queue import Empty
 
+import psutil
 import pytest
+from jupyter_client.connect import port_names
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 
 from tests.run.warm.conftest import gone, needs_fork, until
-from workbook.run.warm import Forked
+from workbook.run.warm import Forked, shared_folder
 from workbook.run.warm.names import ADDRESS, CHOSEN, MEMORY, OFF, PROVISIONER
 from workbook.run.warm.provisioner import WarmProvisioner
 
@@ -201,3 +203,20 @@ def test_its_memory_has_a_bound_if_the_environment_says_so(kind, monkeypatch):
         assert kernel.tell("print(1)") == "1\n"
     finally:
         kernel.end()
+
+
+def test_a_warm_one_needs_no_port_that_another_may_take(kernel, kind):
+    """A port is found free, and somebody else may have it by the time the kernel binds it."""
+    before = sorted(shared_folder().iterdir())
+    pid = int(kernel.tell(PID))
+    about = kernel.manager.get_connection_info()
+    told = {about[name] for name in port_names}
+    connections = psutil.Process(pid).net_connections("inet")
+    listening = {one.laddr.port for one in connections if one.status == "LISTEN"}
+    assert told & listening == (set() if kind == "warm" else told)
+    kernel.manager.restart_kernel(now=True)
+    kernel.client.wait_for_ready(60)
+    assert sorted(shared_folder().iterdir()) == before
+    kernel.end()
+    left = [path.name for path in shared_folder().iterdir() if path.is_socket()]
+    assert left == ["warm"], "what a kernel was spoken to over is gone with it"

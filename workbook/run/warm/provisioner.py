@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from contextlib import suppress
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from workbook.run.warm.client import launch
+from workbook.run.warm.client import launch, shared_folder, warm_up
 from workbook.run.warm.names import MEMORY
 
 
 class WarmProvisioner(LocalProvisioner):
     """Starts a kernel as a fork, and as the ordinary one does where that can't be."""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose how the kernel is spoken to: over sockets that have a name, beside the server's.
+
+        The ports of the ordinary way are found free, let go and bound again by the kernel a moment
+        later. With two processes that start kernels one in some hundreds finds a port taken by
+        then, and dies.
+        """
+        manager = self.parent
+        folder = shared_folder() if warm_up() else None
+        if manager is not None and manager.transport == "tcp" and folder is not None:
+            manager.transport = "ipc"
+            manager.ip = str(folder / secrets.token_hex(4))
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Launch a kernel with a command."""
