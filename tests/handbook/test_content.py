@@ -5,11 +5,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
 
 from workbook import handbook as h
+from workbook.handbook import load
 
 LOADERS = (
     h.steps,
@@ -22,6 +25,9 @@ LOADERS = (
     h.position,
     h.scan,
 )
+
+FILES = sorted(path.name for path in files("workbook.handbook").iterdir())
+FILES = [name for name in FILES if name.endswith(".yaml")]
 
 # Words that are the same in both languages.
 SAME = {"Managers"}
@@ -119,6 +125,13 @@ def texts() -> list[tuple[str, h.Text]]:
 def sentences(text: str) -> int:
     without_title = re.sub(r"\b[Dd]r\.", "dr", text)
     return len(re.findall(r"[.?!](?=\s|$)", without_title))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_fast_reader_reads_what_the_strict_one_does(name):
+    """It lets double keys pass, and takes `no` and 1:30 for something else than words."""
+    text = files("workbook.handbook").joinpath(name).read_text("utf-8")
+    assert load._read(name.removesuffix(".yaml")) == YAML(typ="safe", pure=True).load(text)
 
 
 def test_both_languages_are_there_and_differ():

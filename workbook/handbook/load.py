@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from ruamel.yaml import YAML
+import yaml
 
 from workbook.handbook.model import (
     Cluster,
@@ -22,11 +22,15 @@ from workbook.handbook.model import (
 
 C = TypeVar("C", bound=Content)
 
+# What a person wrote is read by a stricter library, which knows lines and double keys. This is
+# ours, and every command waits for it: the C parser takes a tenth of the time.
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @lru_cache
 def _read(name: str) -> Any:
     text = files("workbook.handbook").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return YAML(typ="safe").load(text)
+    return yaml.load(text, Loader=_FAST)
 
 
 def _many(kind: type[C], rows: Iterable[Any]) -> tuple[C, ...]:

@@ -35,6 +35,7 @@ _MODULES = (
 
 def preload() -> None:
     """Import it all, and settle what the first use of it would settle again in every fork."""
+    gc.disable()  # nearly all of it stays, so looking for what may go is time lost
     # A kernel says so before its first import of matplotlib.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     # Read once, at import. 1 is a parent that never goes: a kernel needn't watch who asked for it,
@@ -49,8 +50,8 @@ def preload() -> None:
             continue
     _first_picture()
     _package_data()
-    gc.collect()
     gc.freeze()  # a collection in a fork would write to, and so copy, every page
+    gc.enable()
 
 
 def _first_picture() -> None:
