@@ -12,6 +12,7 @@ from tests.run.conftest import Series
 from tests.run.warm.conftest import gone, needs_fork, until
 from workbook.run import NotebookFailed, ahead, run_region
 from workbook.run.ahead import Ahead, Share, run_from_the_last, running_ahead
+from workbook.run.spare import Spare
 
 COUNTS = "open({told!r}, 'a').write('{name} ')\nprint('{name}')"
 SLOW = "\nimport time; time.sleep(3)"
@@ -59,8 +60,8 @@ def test_from_the_last_on_until_one_is_taken_or_fails(share: Share, ran: list[st
 def test_what_failed_there_fails_when_its_turn_comes(share: Share, ran: list[str]) -> None:
     run_from_the_last(share)
     here = Ahead(share, [])
-    assert here.run(Path(share.notebooks[0]))
-    assert not here.run(Path(share.notebooks[1]))
+    assert here.run(Path(share.notebooks[0]), Spare(1))
+    assert not here.run(Path(share.notebooks[1]), Spare(1))
     with pytest.raises(NotebookFailed, match="no such thing") as failed:
         here.wait(Path(share.notebooks[1]))
     assert failed.value.path == Path(share.folder, "01_x.ipynb")
@@ -72,7 +73,7 @@ def test_what_was_taken_by_somebody_who_ended_is_run_here(share: Share, ran: lis
     share.take(taken)
     somebody = Process(looks=2)
     here = Ahead(share, [somebody])  # type: ignore[list-item]
-    assert not here.run(taken)
+    assert not here.run(taken, Spare(1))
     here.wait(taken)
     assert ran == ["03"]
     assert somebody.looks < 0, "first they were waited for"

@@ -16,9 +16,7 @@ def fake_execute(monkeypatch: pytest.MonkeyPatch):
     """Stand in for the kernels: copy the notebook, and fail where a test says so."""
     fail: dict[str, BaseException] = {}
 
-    def execute(
-        source: Path, target: Path, parameters: dict, *, data: Path, lang: str, limit: float
-    ) -> None:
+    def execute(source: Path, target: Path, parameters: dict, *, lang: str, **_about) -> None:
         assert parameters == {"region": "voorbeeldregio", "lang": lang}
         target.write_bytes(source.read_bytes())
         if error := fail.get(source.stem[:2]):

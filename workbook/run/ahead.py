@@ -15,8 +15,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook.run.warm import Forked, launch
+
+if TYPE_CHECKING:
+    from workbook.run.spare import Spare
 
 _PATIENCE = 5.0
 """Seconds."""
@@ -58,7 +62,7 @@ class Share:
             return False
         return True
 
-    def run(self, notebook: Path) -> None:
+    def run(self, notebook: Path, spare: Spare | None = None) -> None:
         """Run one, as `execute` does."""
         from workbook.run.execute import execute
 
@@ -69,6 +73,7 @@ class Share:
             data=Path(self.data),
             lang=self.lang,
             limit=self.limit,
+            spare=spare,
         )
 
     def tell(self, notebook: Path, why: str) -> None:
@@ -100,7 +105,7 @@ class Ahead:
         self._share = share
         self._processes = processes
 
-    def run(self, notebook: Path) -> bool:
+    def run(self, notebook: Path, spare: Spare) -> bool:
         """Run a notebook here, unless somebody has taken it; False then.
 
         Raises
@@ -110,7 +115,7 @@ class Ahead:
         """
         mine = self._share.take(notebook)
         if mine:
-            self._share.run(notebook)
+            self._share.run(notebook, spare)
         return mine
 
     def wait(self, notebook: Path) -> None:
@@ -165,16 +170,18 @@ def running_ahead(share: Share, processes: int) -> Iterator[Ahead]:
 def run_from_the_last(share: Share) -> None:
     """Run what nobody has taken yet."""
     from workbook.run.execute import NotebookFailed
+    from workbook.run.spare import spare_kernel
 
-    for notebook in map(Path, reversed(share.notebooks)):
-        if not share.take(notebook):
-            continue
-        try:
-            share.run(notebook)
-        except NotebookFailed as error:
-            share.tell(notebook, error.why)
-            return
-        share.tell(notebook, "")
+    with spare_kernel(len(share.notebooks)) as spare:
+        for notebook in map(Path, reversed(share.notebooks)):
+            if not share.take(notebook):
+                continue
+            try:
+                share.run(notebook, spare)
+            except NotebookFailed as error:
+                share.tell(notebook, error.why)
+                return
+            share.tell(notebook, "")
 
 
 if __name__ == "__main__":

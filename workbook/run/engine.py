@@ -10,11 +10,14 @@ from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from traitlets import default
+
+from workbook.run.spare import Spare
 
 NAME = "werkboek"
 MOST_SHOWN = 20_000_000
@@ -65,10 +68,20 @@ class _Manager(AsyncKernelManager):
 class _Client(PapermillNotebookClient):
     """Counts what is shown, and stops the moment it is too much."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, spare: Spare, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._spare = spare
         self._shown = 0
         self.over = False
+
+    def papermill_execute_cells(self) -> None:
+        self._spare.prepare(self._another)
+        super().papermill_execute_cells()
+
+    def _another(self) -> AsyncKernelManager:
+        manager = _Manager(kernel_name=self.kernel_name)
+        run_sync(manager.start_kernel)(extra_arguments=self.extra_arguments)
+        return manager
 
     def process_message(self, msg: dict, *arguments: Any, **options: Any) -> Any:
         content = msg["content"]
@@ -93,6 +106,7 @@ class BoundedEngine(NBClientEngine):
         *,
         limit: float,
         kept: list[NotebookNode],
+        spare: Spare,
         start_timeout: float = 60,
         **options: Any,
     ) -> Any:
@@ -107,6 +121,8 @@ class BoundedEngine(NBClientEngine):
             Seconds for all cells together.
         kept : list
             Gets the notebook, which is as far as it came also when this fails.
+        spare : Spare
+            Holds the kernel for this notebook, perhaps, and gets the one for the next.
         start_timeout : float
             Seconds in which the kernel must answer.
 
@@ -119,6 +135,8 @@ class BoundedEngine(NBClientEngine):
             options.pop(unused, None)
         client = _Client(
             nb_man,
+            km=spare.take(),
+            spare=spare,
             kernel_manager_class=_Manager,
             kernel_name=kernel_name,
             startup_timeout=start_timeout,
@@ -127,7 +145,7 @@ class BoundedEngine(NBClientEngine):
             **options,
         )
         try:
-            return client.execute()
+            return client.execute(cleanup_kc=True)
         except CellTimeoutError as error:
             raise GivenUp("time") from error
         except DeadKernelError as error:

@@ -18,6 +18,7 @@ from papermill.exceptions import PapermillExecutionError
 from workbook.locale import N_, Message
 from workbook.run import engine
 from workbook.run.notebooks import check_parameters, tidy
+from workbook.run.spare import Spare
 from workbook.run.warm import names
 
 TIME_LIMIT = 180.0
@@ -66,6 +67,7 @@ def execute(
     data: Path,
     lang: str = "nl",
     limit: float = TIME_LIMIT,
+    spare: Spare | None = None,
 ) -> None:
     """Execute a notebook and keep it.
 
@@ -81,6 +83,9 @@ def execute(
         Language of messages.
     limit : float
         Seconds that it may take.
+    spare : Spare, optional
+        Where other notebooks are run with the same data before or after it: holds a kernel from one
+        to the next, which has started by then.
 
     Raises
     ------
@@ -115,6 +120,7 @@ def execute(
                 request_save_on_cell_execute=False,
                 limit=limit,
                 kept=kept,
+                spare=spare or Spare(1),
                 cwd=target.parent,
                 extra_arguments=KERNEL_ARGUMENTS,
             )

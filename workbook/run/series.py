@@ -20,6 +20,7 @@ from workbook.run.made import RECORD, Made, part_of, read_made, write_made
 from workbook.run.outcome import Outcome
 from workbook.run.places import results_folder
 from workbook.run.sources import series_notebooks
+from workbook.run.spare import spare_kernel
 from workbook.run.warm import shared_folder
 
 
@@ -94,6 +95,7 @@ def _run(
         running_ahead(
             Share(region, lang, str(data), limit, str(fresh), to_run), min(ahead, len(to_run) - 1)
         ) as others,
+        spare_kernel(len(to_run)) as spare,
     ):
         try:
             elsewhere = deque(notebooks)
@@ -102,7 +104,7 @@ def _run(
                 advance(notebook.stem)
                 if notebook.name in there:
                     reused.append(notebook.name)
-                elif others.run(notebook):
+                elif others.run(notebook, spare):
                     ran.append(notebook.name)
                 else:
                     break  # who runs from the last on has this one, and so all after it
