@@ -9,6 +9,7 @@ import pytest
 from workbook.case import Case, CaseError
 from workbook.exhibits import score_heatmap
 from workbook.run import NotebookFailed, results_folder, run_region, series, series_notebooks
+from workbook.run.spare import Spare
 
 
 @pytest.fixture
@@ -16,7 +17,16 @@ def fake_execute(monkeypatch: pytest.MonkeyPatch):
     """Stand in for the kernels: copy the notebook, and fail where a test says so."""
     fail: dict[str, BaseException] = {}
 
-    def execute(source: Path, target: Path, parameters: dict, *, lang: str, **_about) -> None:
+    def execute(
+        source: Path,
+        target: Path,
+        parameters: dict,
+        *,
+        data: Path,
+        lang: str,
+        limit: float,
+        spare: Spare,
+    ) -> None:
         assert parameters == {"region": "voorbeeldregio", "lang": lang}
         target.write_bytes(source.read_bytes())
         if error := fail.get(source.stem[:2]):

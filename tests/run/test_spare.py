@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -12,10 +13,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.run.warm.conftest import gone, needs_fork, until
 from workbook.run.execute import NotebookFailed, execute
-from workbook.run.spare import Spare, spare_kernel
+from workbook.run.spare import Spare
 
 PID = "import os\nprint(os.getpid())"
-SECRET = "import os\nprint(os.environ['WERKBOEK_DATA'], os.getcwd(), 'x' in globals())\nx = 1"
+ABOUT = "import os\nprint(os.environ['WERKBOEK_DATA'], os.getcwd(), 'x' in globals())\nx = 1"
 
 pytestmark = needs_fork
 
@@ -39,9 +40,9 @@ def waiting(spare: Spare) -> int:
 
 def test_each_notebook_has_a_kernel_of_its_own_and_the_next_is_there(tmp_path: Path) -> None:
     ran, foreseen = [], []
-    with spare_kernel(3) as spare:
+    with closing(Spare(3)) as spare:
         for last in (False, False, True):
-            pid, about = run(tmp_path, spare, PID, SECRET)
+            pid, about = run(tmp_path, spare, PID, ABOUT)
             ran.append(int(pid))
             assert about == f"{tmp_path} {tmp_path} False", "as one that starts when it is wanted"
             if not last:
@@ -53,7 +54,7 @@ def test_each_notebook_has_a_kernel_of_its_own_and_the_next_is_there(tmp_path: P
 
 
 def test_one_that_nobody_took_is_ended_also_after_a_failure(tmp_path: Path) -> None:
-    with pytest.raises(NotebookFailed, match="ZeroDivisionError"), spare_kernel(2) as spare:
+    with pytest.raises(NotebookFailed, match="ZeroDivisionError"), closing(Spare(2)) as spare:
         try:
             run(tmp_path, spare, "1 / 0")
         finally:
@@ -63,7 +64,7 @@ def test_one_that_nobody_took_is_ended_also_after_a_failure(tmp_path: Path) -> N
 
 
 def test_one_that_died_meanwhile_is_not_taken(tmp_path: Path) -> None:
-    with spare_kernel(2) as spare:
+    with closing(Spare(2)) as spare:
         run(tmp_path, spare, "print(1)")
         died, kernel = waiting(spare), spare._kernel
         psutil.Process(died).kill()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -170,9 +170,9 @@ def running_ahead(share: Share, processes: int) -> Iterator[Ahead]:
 def run_from_the_last(share: Share) -> None:
     """Run what nobody has taken yet."""
     from workbook.run.execute import NotebookFailed
-    from workbook.run.spare import spare_kernel
+    from workbook.run.spare import Spare
 
-    with spare_kernel(len(share.notebooks)) as spare:
+    with closing(Spare(len(share.notebooks))) as spare:
         for notebook in map(Path, reversed(share.notebooks)):
             if not share.take(notebook):
                 continue

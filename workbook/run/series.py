@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from workbook.case import Case, UserError, open_case
@@ -20,7 +21,7 @@ from workbook.run.made import RECORD, Made, part_of, read_made, write_made
 from workbook.run.outcome import Outcome
 from workbook.run.places import results_folder
 from workbook.run.sources import series_notebooks
-from workbook.run.spare import spare_kernel
+from workbook.run.spare import Spare
 from workbook.run.warm import shared_folder
 
 
@@ -95,7 +96,7 @@ def _run(
         running_ahead(
             Share(region, lang, str(data), limit, str(fresh), to_run), min(ahead, len(to_run) - 1)
         ) as others,
-        spare_kernel(len(to_run)) as spare,
+        closing(Spare(len(to_run))) as spare,
     ):
         try:
             elsewhere = deque(notebooks)

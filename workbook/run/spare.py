@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
@@ -41,16 +40,6 @@ class Spare:
         if self._kernel is not None:
             _end(self._kernel)
             self._kernel = None
-
-
-@contextmanager
-def spare_kernel(notebooks: int) -> Iterator[Spare]:
-    """Have a `Spare`, and leave no kernel behind."""
-    spare = Spare(notebooks)
-    try:
-        yield spare
-    finally:
-        spare.close()
 
 
 def _end(kernel: AsyncKernelManager) -> None:
