@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
 from PIL import Image
 
 from workbook import handbook
@@ -24,6 +25,7 @@ from workbook.figures.canvas import (
     ink_on,
     page,
     style,
+    within,
     wrap,
 )
 from workbook.figures.score_heatmap import COLOURS
@@ -137,6 +139,33 @@ def test_the_readers_own_settings_neither_count_nor_change(labels):
         before = dict(mpl.rcParams)
         assert png(page(labels).figure) == once
         assert dict(mpl.rcParams) == before
+
+
+def test_words_in_a_cell_take_no_room_around_the_axes(labels):
+    def drawn(words):
+        ax = page(labels)
+        text = within(ax, 0.5, 0.5, words, 20, INK)
+        png(ax.figure)
+        assert (text.get_ha(), text.get_va(), text.get_weight()) == ("center", "center", "bold")
+        return ax.get_position().bounds, text.get_window_extent().width
+
+    short, long = drawn("±"), drawn("long " * 60)
+    assert long[0] == short[0]
+    assert long[1] > 1280, "long enough to have mattered"
+
+
+def test_more_colours_than_the_small_table_holds():
+    """The commonest stay as they are, and what is rare becomes one of them."""
+    ax = page(Labels(title="T"))
+    rare = [[(x / 255, y / 255, 0.5) for x in range(256)] for y in range(256)]
+    ax.imshow(rare, interpolation="nearest", aspect="auto", extent=(0, 0.5, 0, 1))
+    ax.add_patch(Rectangle((0.5, 0), 0.5, 1, fc=ACCENT))
+    ax.set_xlim(0, 1)
+    picture = Image.open(io.BytesIO(png(ax.figure))).convert("RGB")
+    box = ax.get_window_extent()
+    flat = picture.getpixel((int(box.x0 + 0.75 * box.width), int(720 - box.y1 + box.height / 2)))
+    assert flat == tuple(round(255 * part) for part in to_rgb(ACCENT))
+    assert 100 < len(picture.getcolors()) <= 256
 
 
 def test_a_sign_that_is_not_in_the_typeface_warns_nobody():

@@ -21,6 +21,7 @@ from workbook.figures.canvas import (
     ink_on,
     page,
     style,
+    within,
     wrap,
 )
 
@@ -71,10 +72,7 @@ def stacked_bars(
                     continue
                 colour = colours[category]
                 ax.barh(y, count, left=left, height=0.72, color=colour, ec=INK, lw=0.6)
-                ax.text(
-                    left + count / 2, y, str(count), ha="center", va="center", size=size,
-                    color=ink_on(colour), weight="bold",
-                )  # fmt: skip
+                within(ax, left + count / 2, y, str(count), size, ink_on(colour))
                 left += count
             if not left:
                 ax.text(top * 0.01, y, "0", va="center", size=size, color=FAINT)
@@ -145,10 +143,7 @@ def leaning_counts(
                 if width * 340 / reach < len(text) * size:
                     beside[y].append(text)
                     continue
-                ax.text(
-                    left + width / 2, y, text, ha="center", va="center", size=size,
-                    color=ink_on(colour), weight="bold",
-                )  # fmt: skip
+                within(ax, left + width / 2, y, text, size, ink_on(colour))
             if k:
                 beside[y].append(f"? {k}")
         # Counts too wide for their bar stand beside it, so the flags move up.

@@ -22,6 +22,7 @@ from workbook.figures.canvas import (
     page,
     still,
     style,
+    within,
     wrap,
 )
 
@@ -101,10 +102,7 @@ def category_grid(
         for i, row in enumerate(data.cells):
             for j, key in enumerate(row):
                 look = categories[key]
-                ax.text(
-                    j + 0.5, i + 0.5, look.symbol, size=size, weight="bold", ha="center",
-                    va="center", color=ink_on(look.colour),
-                )  # fmt: skip
+                within(ax, j + 0.5, i + 0.5, look.symbol, size, ink_on(look.colour))
                 if look.dotted:
                     ax.add_patch(
                         Rectangle(

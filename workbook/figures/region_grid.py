@@ -24,6 +24,7 @@ from workbook.figures.canvas import (
     name_columns,
     page,
     style,
+    within,
     wrap,
 )
 from workbook.figures.grid import Category
@@ -170,10 +171,7 @@ def _block(
                 )  # fmt: skip
             text, size = _fitting(cell.texts or (look.symbol,), wide, tall)
             if text:
-                ax.text(
-                    j + 0.5, top + i + 0.5, text, size=size, weight="bold", ha="center",
-                    va="center", color=ink_on(look.colour),
-                )  # fmt: skip
+                within(ax, j + 0.5, top + i + 0.5, text, size, ink_on(look.colour))
         ax.text(
             columns + _COUNTS / wide * 0.06, top + i + 0.5, block.counts[i], va="center",
             size=float(np.clip(tall * 0.4, 8, 14)), color=INK,

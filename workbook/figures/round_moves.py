@@ -24,6 +24,7 @@ from workbook.figures.canvas import (
     name_columns,
     page,
     style,
+    within,
     wrap,
 )
 from workbook.figures.grid import Category
@@ -136,15 +137,10 @@ def round_moves(
                     Rectangle((j + 0.02, i + 0.03), 0.96, 0.94, fc=look.colour, ec=_EDGE, lw=1)
                 )
                 ink, middle = ink_on(look.colour), (0.5, 0.32, 0.25)[len(cell.lines)]
-                ax.text(
-                    j + 0.5, i + middle, look.symbol, size=big, color=ink, weight="bold",
-                    ha="center", va="center",
-                )  # fmt: skip
+                within(ax, j + 0.5, i + middle, look.symbol, big, ink)
                 for line, text in enumerate(cell.lines):
                     at = i + (0.75 if len(cell.lines) == 1 else 0.58 + 0.24 * line)
-                    ax.text(
-                        j + 0.5, at, text, size=small, color=ink, ha="center", va="center"
-                    )  # fmt: skip
+                    within(ax, j + 0.5, at, text, small, ink, weight="normal")
     return ax
 
 
@@ -186,12 +182,8 @@ def round_counts(data: RoundMatrix, *, labels: Labels, ax: Axes | None = None) -
                         ax.add_patch(Rectangle((left, top), part, 0.28, fc=colour, ec=INK, lw=0.6))
                         fitting = part * frame.wide * 0.95 / len(str(count))
                         if fitting >= 7:
-                            ax.text(
-                                left + part / 2, top + 0.14, str(count), size=min(size, fitting),
-                                color=ink_on(colour), weight="bold", ha="center", va="center",
-                            )  # fmt: skip
+                            middle, large = left + part / 2, min(size, fitting)
+                            within(ax, middle, top + 0.14, str(count), large, ink_on(colour))
                         left += part
-                ax.text(
-                    j + 0.5, i + 0.84, cell.line, size=small, color=INK, ha="center", va="center"
-                )
+                within(ax, j + 0.5, i + 0.84, cell.line, small, INK, weight="normal")
     return ax

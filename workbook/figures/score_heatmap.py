@@ -26,6 +26,7 @@ from workbook.figures.canvas import (
     page,
     still,
     style,
+    within,
     wrap,
 )
 
@@ -143,14 +144,9 @@ class _Painter:
             middle = 0.5
             if cell.dont_know and self.wide < 200:
                 middle = 0.42 if self.wide > 90 else 0.34
-            ax.text(
-                j + middle, i + 0.4, cell.symbol, size=self.big, color=colour, weight="bold",
-                ha="center", va="center",
-            )  # fmt: skip
-        ax.text(
-            j + 0.5, i + 0.8, cell.counts, size=self.small, color=colour, ha="center", va="center",
-            bbox=_BADGE | {"ec": "none"} if cell.split else None,
-        )  # fmt: skip
+            within(ax, j + middle, i + 0.4, cell.symbol, self.big, colour)
+        badge = _BADGE | {"ec": "none"} if cell.split else None
+        within(ax, j + 0.5, i + 0.8, cell.counts, self.small, colour, weight="normal", bbox=badge)
         if cell.thin and not cell.split:
             ax.add_patch(
                 Rectangle(
@@ -159,25 +155,15 @@ class _Painter:
             )
         if cell.dont_know:
             x, y, ha = (0.5, 0.5, "center") if cell.split else (0.94, 0.2, "right")
-            ax.text(
-                j + x, i + y, f"? {cell.dont_know}", size=self.small, color=INK,
-                ha=ha, va="center", weight="bold",
-                bbox=_BADGE,
-            )  # fmt: skip
+            within(ax, j + x, i + y, f"? {cell.dont_know}", self.small, INK, ha=ha, bbox=_BADGE)
 
     def _split(self, ax: Axes, i: int, j: int) -> None:
         ends = ((0.02, 0.13, MINUS, "−"), (0.5, 0.87, PLUS, "+"))
         for start, middle, colour, symbol in ends:
             ax.add_patch(Rectangle((j + start, i + 0.03), 0.48, 0.94, fc=colour, ec="none"))
-            ax.text(
-                j + middle, i + 0.45, symbol, size=self.big * 0.8, color=PAPER, weight="bold",
-                ha="center", va="center",
-            )  # fmt: skip
-        ax.text(
-            j + 0.5, i + 0.2, self.labels.words.get("split", "split"), size=self.small,
-            color=INK, weight="bold", ha="center", va="center",
-            bbox=_BADGE | {"ec": INK},
-        )  # fmt: skip
+            within(ax, j + middle, i + 0.45, symbol, self.big * 0.8, PAPER)
+        word = self.labels.words.get("split", "split")
+        within(ax, j + 0.5, i + 0.2, word, self.small, INK, bbox=_BADGE | {"ec": INK})
         ax.add_patch(
             FancyBboxPatch(
                 (j + 0.02, i + 0.03), 0.96, 0.94, boxstyle="square,pad=0", fill=False, ec=INK, lw=2

@@ -21,6 +21,7 @@ from workbook.figures.canvas import (
     name_columns,
     page,
     style,
+    within,
     wrap,
 )
 
@@ -74,10 +75,7 @@ def share_grid(
                 share = data.shares[i][j]
                 colour = PAPER if share is None or not shaded else to_hex(_SHADES(share))
                 ax.add_patch(Rectangle((j, i), 1, 1, fc=colour, ec="#D5D9DD", lw=1.2))
-                ax.text(
-                    j + 0.5, i + 0.5, data.texts[i][j], size=size, weight="bold", ha="center",
-                    va="center", color=ink_on(colour),
-                )  # fmt: skip
+                within(ax, j + 0.5, i + 0.5, data.texts[i][j], size, ink_on(colour))
         name_columns(ax, data.columns, wide, 14, 10)
         ax.set_yticks(
             [place + 0.5 for place in range(rows)],
