@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
+from workbook.case.plain_yaml import read_plainly
 from workbook.case.problem import Problem
 from workbook.case.reading import decode, shortened
 from workbook.locale import N_, Message
@@ -20,10 +22,10 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class _AsWritten(SafeConstructor):
-    """Keeps 2025, 1.0, true and 2026-01-31 as they are written: here every value is text."""
+    """Keeps 2025, 1.0, true, = and 2026-01-31 as they are written: here every value is text."""
 
 
-for _tag in ("int", "float", "bool", "timestamp"):
+for _tag in ("int", "float", "bool", "timestamp", "value"):
     _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", SafeConstructor.construct_yaml_str)
 
 
@@ -41,9 +43,18 @@ def _read(
     text, problems = decode(data, file)
     if problems:
         return None, problems
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _AsWritten
-    yaml.allow_duplicate_keys = False
+    content = read_plainly(text)
+    if content is not None:
+        with suppress(ValidationError):
+            return model.model_validate(content), []
+    return _read_strictly(model, text, file)
+
+
+def _read_strictly(
+    model: type[BaseModel], text: str, file: str
+) -> tuple[BaseModel | None, Sequence[Problem]]:
+    """Read what is out of the ordinary, or say where it is wrong and why."""
+    yaml = strict_yaml()
     try:
         # Going through a text is most of the work; where these signs aren't, once is enough.
         for event in yaml.parse(io.StringIO(text)) if "&" in text or "*" in text else ():
@@ -74,6 +85,14 @@ def _read(
             problem = Problem(file, what, expected, place.row, place.record, place.column)
             found.setdefault(place.column, problem)
         return None, list(found.values())
+
+
+def strict_yaml() -> YAML:
+    """Give the reader that knows lines, and takes no key twice."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _AsWritten
+    yaml.allow_duplicate_keys = False
+    return yaml
 
 
 class _Place:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -52,8 +53,11 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
+@lru_cache(maxsize=64)  # two whole cases
 def read_table(model: type[Row], data: bytes) -> Parsed:
-    """Read one table.
+    """Read one table; the same bytes once, as nothing in what it gives can change.
+
+    A notebook opens the reference case for every panel, and a form its own after every save.
 
     Parameters
     ----------
