@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -65,11 +66,16 @@ def cross_problems(
     ids |= known or {}
     for model in tables:
         referring = {name: kind for name, kind in kinds(model).items() if kind.ref}
-        for number, row in numbered(model):
-            for name, kind in referring.items():
-                named = ids[str(kind.ref)]
-                if named is not None:
-                    problems += _dangling(row, number, name, kind, named)
+        right = {name: _right(kind, ids[str(kind.ref)]) for name, kind in referring.items()}
+        # Nearly always all are right, which is seen sooner of a column than of each row.
+        wrong = {
+            name: allowed
+            for name, allowed in right.items()
+            if allowed is not None and not _named(tables[model], name) <= allowed
+        }
+        for number, row in numbered(model) if wrong else ():
+            for name, allowed in wrong.items():
+                problems += _dangling(row, number, name, referring[name], allowed)
     problems += _double_names(numbered)
     problems += _handbook_ids(numbered)
     problems += _unknown_parts(numbered)
@@ -77,24 +83,36 @@ def cross_problems(
     return problems
 
 
+def _right(kind: Kind, ids: Collection[str] | None) -> Set[str | None] | None:
+    """Give what a reference may be; None where that can't be said."""
+    if ids is None:
+        return None
+    return {None, *ids, *kind.also, *([NOT_PUBLISHED] if kind.not_published else [])}
+
+
+def _named(rows: Iterable[Row], name: str) -> set[str | None]:
+    """Give what a column refers to."""
+    values = {getattr(row, name) for row in rows}
+    return {item for value in values for item in _items(value)}
+
+
+def _items(value: Any) -> tuple[str | None, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _dangling(
-    row: Row, number: int, name: str, kind: Kind, ids: Collection[str]
+    row: Row, number: int, name: str, kind: Kind, right: Set[str | None]
 ) -> Iterator[Problem]:
-    value = getattr(row, name)
-    named = value if isinstance(value, tuple) else (value,)
-    for item in named:
-        if item is None or item in ids or item in kind.also:
-            continue
-        if kind.not_published and item == NOT_PUBLISHED:
-            continue
-        yield Problem(
-            f"{row.table}.csv",
-            Message(N_("“{id}” is not in {table}.csv"), id=item, table=kind.ref),
-            kind.expected(),
-            row=number,
-            record=row.id,
-            column=name,
-        )
+    for item in _items(getattr(row, name)):
+        if item not in right:
+            yield Problem(
+                f"{row.table}.csv",
+                Message(N_("“{id}” is not in {table}.csv"), id=item, table=kind.ref),
+                kind.expected(),
+                row=number,
+                record=row.id,
+                column=name,
+            )
 
 
 def _double_names(numbered: Numbered) -> Iterator[Problem]:
