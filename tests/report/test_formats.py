@@ -11,7 +11,9 @@ import docx
 import pypdf
 import pytest
 import typst
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from tests.conftest import ROOT
 from tests.pages import pictures, squeezed, texts
@@ -112,6 +114,17 @@ def test_word_has_headings_captions_contents_and_its_language(
     assert document.core_properties.author == ""
 
 
+def test_in_word_all_that_stands_in_a_table_has_a_style_that_a_house_may_change(
+    as_word: docx.document.Document,
+) -> None:
+    cells = [cell for table in as_word.tables for row in table.rows for cell in row.cells]
+    assert len(cells) > 500
+    assert {cell.paragraphs[0].style.name for cell in cells} == {"Table Text"}
+    sizes = {run.font.size for cell in cells for run in cell.paragraphs[0].runs}
+    assert sizes <= {None, Pt(8)}, "only references have a size of their own"
+    assert as_word.styles["Table Text"].font.size == Pt(8.5)
+
+
 def test_in_word_every_picture_is_told_and_every_table_repeats_its_head(
     as_word: docx.document.Document,
 ) -> None:
@@ -137,10 +150,12 @@ def test_a_template_gives_its_styles_and_none_of_its_words(example: Case, tmp_pa
     house.add_paragraph("Vertrouwelijk concept van een ander")
     house.styles["Heading 1"].font.name = "Georgia"
     house.styles.element.remove(house.styles["Caption"].element)
+    house.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(7)
     house.sections[0].left_margin = 1_234_567
     house.save(tmp_path / "huis.docx")
     document = word(compose(example), tmp_path / "huis.docx")
     assert document.styles["Heading 1"].font.name == "Georgia"
+    assert document.styles["Table Text"].font.size == Pt(7)
     assert document.sections[0].left_margin == 1_234_567 // 635 * 635
     assert "Vertrouwelijk" not in all_text(document)
 

@@ -43,6 +43,7 @@ _FAINT = RGBColor(0x59, 0x59, 0x59)
 _BROWN = RGBColor(0x7A, 0x3E, 0x00)
 _BLUE = RGBColor(0x00, 0x52, 0x8A)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_IN_TABLES = "Table Text"
 _STYLES = ("Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "Caption", "List Bullet")
 
 
@@ -107,6 +108,11 @@ class _Writer:
                 style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
                 if name == "List Bullet":
                     parts.give_bullets(document, style)
+        if _IN_TABLES not in document.styles:
+            small = document.styles.add_style(_IN_TABLES, WD_STYLE_TYPE.PARAGRAPH)
+            small.base_style, small.font.size = document.styles["Normal"], Pt(8.5)
+            small.paragraph_format.space_after = Pt(0)
+            small.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         parts.set_language(document, _TAGS[report.lang])
         page = document.sections[0]
         if self._own_style:
@@ -114,6 +120,7 @@ class _Writer:
             page.left_margin = page.right_margin = Mm(22)
             page.top_margin, page.bottom_margin = Mm(25), Mm(22)
             self._house_style()
+        self._in_tables = document.styles[_IN_TABLES].style_id
         self._width = page.page_width - page.left_margin - page.right_margin
         for header, footer in parts.margins(document):
             if report.mark:
@@ -329,9 +336,9 @@ class _Writer:
         )
         parts.describe_table(table, _sound(caption))
         for cell, name in zip(table.rows[0].cells, head, strict=True):
+            parts.set_style(cell.paragraphs[0], self._in_tables)
             self._heading(name, cell)
             parts.shade(cell, "EEF2F5")
-            _tight(cell)
         parts.repeat_as_header(table.rows[0])
         return table
 
@@ -340,13 +347,14 @@ class _Writer:
         parts.keep_whole(row)
         if tall:
             row.height = Mm(13)
-        for cell in row.cells:
-            _tight(cell)
-        return row.cells
+        cells = row.cells
+        for cell in cells:
+            parts.set_style(cell.paragraphs[0], self._in_tables)
+        return cells
 
     def _heading(self, text: str, cell: _Cell) -> None:
         for run in self._text(text, to=cell.paragraphs[0]).runs:
-            run.bold, run.font.size = True, Pt(8.5)
+            run.bold = True
 
     def _cell(self, cell: _Cell, block: Table, line: int, column: int) -> None:
         paragraph = cell.paragraphs[0]
@@ -355,8 +363,6 @@ class _Writer:
             parts.add_link(paragraph, self._name(target), _sound(text))
         else:
             self._text(text, to=paragraph)
-        for run in paragraph.runs:
-            run.font.size = Pt(8.5)
 
     def _records(self, block: Table) -> None:
         self._text(block.caption, style="Heading 2")
@@ -371,12 +377,6 @@ class _Writer:
                 paragraph.runs[0].font.color.rgb = _FAINT
                 paragraph.paragraph_format.space_after = Pt(2)
                 self._text(row[column], to=paragraph)
-
-
-def _tight(cell: _Cell) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _sound(text: str) -> str:

@@ -26,6 +26,11 @@ def _made(tag: str, **attributes: str) -> Any:
     return element
 
 
+def set_style(paragraph: Paragraph, id: str) -> None:
+    """Set the style by its id; by its name the library looks it up anew for every cell."""
+    paragraph._p.style = id
+
+
 def set_language(document: Document, tag: str) -> None:
     """Set the language of the whole document, for spelling and for reading aloud."""
     styles = document.styles.element
