@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from workbook.case import UserError
+from workbook.run import engine
 from workbook.run import execute as module
 from workbook.run.execute import NotebookFailed, execute
 
@@ -40,6 +41,41 @@ def outputs(path):
         for output in cell.outputs
         if output.output_type == "stream"
     ]
+
+
+@pytest.fixture
+def dying(monkeypatch):
+    """Kill so many kernels before they answer: as one dies whose port another process took."""
+    killed = []
+
+    def first(n):
+        ready = engine._Caller.wait_for_ready
+
+        async def kill_first(self, timeout=None):
+            if len(killed) < n:
+                killed.append(self.parent.kernel_id)
+                await self.parent.provisioner.kill()
+            await ready(self, timeout)
+
+        monkeypatch.setattr(engine._Caller, "wait_for_ready", kill_first)
+        return killed
+
+    return first
+
+
+def test_a_kernel_that_dies_before_it_answers_has_one_successor(notebook, target, tmp_path, dying):
+    killed = dying(1)
+    execute(notebook("print('ran')"), target, {"region": "twente"}, data=tmp_path)
+    assert outputs(target) == ["ran"]
+    assert len(killed) == 1
+
+
+def test_a_successor_that_dies_as_well_is_told(notebook, target, tmp_path, dying):
+    killed = dying(2)
+    with pytest.raises(NotebookFailed, match="its kernel died"):
+        execute(notebook("print('ran')"), target, {"region": "twente"}, data=tmp_path, lang="en")
+    assert len({*killed}) == 2
+    assert outputs(target) == []
 
 
 def test_a_notebook_gets_its_parameters_its_data_and_its_folder(

@@ -37,6 +37,10 @@ class GivenUp(Exception):
         self.why = why
 
 
+class _Unanswered(DeadKernelError):
+    """A kernel died before anything was asked of it."""
+
+
 class _Caller(AsyncKernelClient):
     """Goes to work as soon as the kernel answers on both channels.
 
@@ -55,7 +59,7 @@ class _Caller(AsyncKernelClient):
                     self._handle_kernel_info_reply(reply)
                     return
             if not await self.is_alive():
-                raise DeadKernelError("it died before it answered")
+                raise _Unanswered("it died before it answered")
         raise DeadKernelError(f"it did not answer in {timeout} seconds")
 
 
@@ -133,23 +137,28 @@ class BoundedEngine(NBClientEngine):
         kept.append(nb_man.nb)
         for unused in ("input_path", "log_output", "stdout_file", "stderr_file"):
             options.pop(unused, None)
-        client = _Client(
-            nb_man,
-            km=spare.take(),
-            spare=spare,
-            kernel_manager_class=_Manager,
-            kernel_name=kernel_name,
-            startup_timeout=start_timeout,
-            timeout_func=_remaining(limit),
-            shutdown_kernel="immediate",  # nothing in it is kept: all that it shows is here
-            **options,
-        )
-        try:
-            return client.execute(cleanup_kc=True)
-        except CellTimeoutError as error:
-            raise GivenUp("time") from error
-        except DeadKernelError as error:
-            raise GivenUp("shown" if client.over else "died") from error
+        for last in (False, True):
+            client = _Client(
+                nb_man,
+                km=None if last else spare.take(),
+                spare=spare,
+                kernel_manager_class=_Manager,
+                kernel_name=kernel_name,
+                startup_timeout=start_timeout,
+                timeout_func=_remaining(limit),
+                shutdown_kernel="immediate",  # nothing in it is kept: all that it shows is here
+                **options,
+            )
+            try:
+                return client.execute(cleanup_kc=True)
+            except _Unanswered as error:
+                # An ordinary kernel is given ports that were free, which another may have by now.
+                if last:
+                    raise GivenUp("died") from error
+            except CellTimeoutError as error:
+                raise GivenUp("time") from error
+            except DeadKernelError as error:
+                raise GivenUp("shown" if client.over else "died") from error
 
 
 def _remaining(limit: float) -> Callable[[Any], float]:
