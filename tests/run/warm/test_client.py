@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.run.warm.conftest import BARE, gone, needs_fork, until
 from workbook.run.warm import client, launch, request, server, shared_folder, warm_up
-from workbook.run.warm.names import ADDRESS, OFF
+from workbook.run.warm.names import ADDRESS, FORK, OFF
 
 pytestmark = needs_fork
 
@@ -80,13 +80,15 @@ def test_a_signal_can_be_handled(run, said):
 def test_it_has_our_environment_folder_and_arguments_and_no_other(run, said, tmp_path, monkeypatch):
     monkeypatch.setenv("WERKBOEK_PROBE", "ours")
     code = "import json, os, sys; print(json.dumps([dict(os.environ), os.getcwd(), sys.argv[1:]]))"
-    run(code, "a", "ü").wait(30)
+    mine = run(code, "a", "ü")
+    mine.wait(30)
     run(code, env={"ONLY": "this"} | request.shaping(os.environ)).wait(30)
     (ours, folder, arguments), (other, _folder, _arguments) = map(json.loads, said().splitlines())
-    assert ours == dict(os.environ)
+    assert ours == dict(os.environ) | {FORK: str(mine.pid)}
     assert folder == str(tmp_path)
     assert arguments == ["a", "ü"]
     server = {ADDRESS: os.environ[ADDRESS]}
+    del other[FORK]
     assert other == {"ONLY": "this"} | server | request.shaping(os.environ)
 
 

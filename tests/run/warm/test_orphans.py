@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.run.warm.conftest import BARE, gone, needs_fork, until
 from workbook.run.warm import client
-from workbook.run.warm.names import ADDRESS
+from workbook.run.warm.names import ADDRESS, FORK
 from workbook.session.stays import STAYS
 
 pytestmark = needs_fork
@@ -140,3 +140,35 @@ def test_another_process_is_left_alone_when_one_ends(run, said, tmp_path):
     run("pass").wait(30)
     assert going.poll() is None
     assert Path(f"/proc/{going.pid}").exists() or sys.platform != "linux"
+
+
+DAEMON = """
+import subprocess, time
+detached = "import os, sys, time; os.fork() and os._exit(0); os.setsid()"
+said = "print(os.getpid(), flush=True); time.sleep(300)"
+subprocess.run([sys.executable, "-c", f"{detached}; {said}"], env=ENV)
+time.sleep(300)
+"""
+
+
+def test_a_daemon_goes_with_its_own_process_and_no_other(run, said):
+    """As the debugger of one notebook does, when another is closed."""
+    going = run(f"import os, sys; ENV = os.environ\n{DAEMON}")
+    assert until(said)
+    (daemon,) = pids(said())
+    run(STARTS_MORE).wait(30)
+    assert all(gone(pid) for pid in pids(said().splitlines()[1])), "it looked"
+    assert not gone(daemon, 0)
+    going.kill()
+    assert going.wait(30) == -9
+    assert gone(daemon)
+
+
+@pytest.mark.parametrize("owner", [None, "", "1", "nobody", "-1"])
+def test_a_daemon_of_nobody_who_lives_is_ended(run, said, owner):
+    env = {} if owner is None else {FORK: owner}
+    run(f"import sys; ENV = {env}\n{DAEMON}")
+    assert until(said)
+    (daemon,) = pids(said())
+    run("pass").wait(30)
+    assert gone(daemon)

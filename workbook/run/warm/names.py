@@ -16,3 +16,6 @@ OFF = "off"
 
 MEMORY = "WERKBOEK_MEMORY"
 """Variable with the bytes of data that a kernel may use; without it there is no limit."""
+
+FORK = "WERKBOEK_FORK"
+"""Variable of a forked process and of what it starts: its process id."""

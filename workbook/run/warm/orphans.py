@@ -8,11 +8,12 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
-from collections.abc import Container
+from collections.abc import Collection
 from contextlib import suppress
 
 import psutil
 
+from workbook.run.warm.names import FORK
 from workbook.session.stays import STAYS
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
@@ -28,21 +29,24 @@ def die_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def end_strays(mine: Container[int]) -> None:
+def end_strays(mine: Collection[int]) -> None:
     """End the children of this process, and theirs, that it didn't fork itself.
 
-    One of those could be a daemon of a fork that lives on; no notebook needs one, but for a
+    A daemon of a fork that lives on is left alone, as the debugger of a notebook is one; so is a
     process that says that it stays: people in the room are saving their answers there.
 
     Parameters
     ----------
-    mine : container of int
-        Process ids of those that it did fork.
+    mine : collection of int
+        Process ids of those that it did fork, and that live.
     """
+    living = {str(pid) for pid in mine}
     for stray in psutil.Process().children():
         if stray.pid in mine:
             continue
         with suppress(psutil.Error):
+            if stray.environ().get(FORK) in living:
+                continue
             for process in (*stray.children(recursive=True), stray):
                 with suppress(psutil.Error):
                     if STAYS not in process.environ():

@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbook.run.warm.names import FORK
 from workbook.run.warm.orphans import adopt_strays, die_with_parent, end_strays
 from workbook.run.warm.preload import preload, stamp
 from workbook.run.warm.request import ANSWER, OLD, UNLIKE, Request, receive, shaping
@@ -190,6 +191,7 @@ def _run(request: Request) -> None:
     """Be ``python -m MODULE``."""
     os.environ.clear()
     os.environ.update(request.env)
+    os.environ[FORK] = str(os.getpid())
     os.chdir(request.cwd)
     if request.memory:
         import resource
