@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
 import pytest
@@ -29,6 +30,8 @@ from workbook.figures.canvas import (
     wrap,
 )
 from workbook.figures.score_heatmap import COLOURS
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def contrast(one, other):
@@ -126,6 +129,23 @@ def test_svg_has_no_date_and_is_the_same_twice(labels):
     assert not re.search(rb"<dc:date>|20\d\d-\d\d-\d\d|<dc:creator>", once)
 
 
+TYPED = "Een <b>& “stem” 🫶 − ± + $x$ \u202eمرحبا"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [(TYPED, TYPED), ("Regio\x0b\x07 \ufffe", "RegioU+000BU+0007 U+FFFE")]
+)
+def test_the_words_of_an_svg_are_text_as_it_was_typed(typed, shown):
+    figure = page(Labels(title=typed, mark="FICTIEF", note="Noot")).figure
+    words = [element.text for element in ET.fromstring(svg(figure)).iter(f"{SVG}text")]
+    assert {shown, "FICTIEF", "Noot"} <= set(words)
+
+
+def test_an_svg_names_other_typefaces_for_where_ours_is_not_there(labels):
+    element = next(ET.fromstring(svg(page(labels).figure)).iter(f"{SVG}text"))
+    assert "font-family: 'DejaVu Sans', 'Verdana', sans-serif" in element.get("style")
+
+
 def test_png_after_svg_is_the_same(labels):
     figure = page(labels).figure
     once = png(figure)
@@ -139,6 +159,18 @@ def test_the_readers_own_settings_neither_count_nor_change(labels):
         before = dict(mpl.rcParams)
         assert png(page(labels).figure) == once
         assert dict(mpl.rcParams) == before
+
+
+def test_the_style_within_itself_stays_until_the_outer_one_ends():
+    with mpl.rc_context({"font.size": 40}):
+        with pytest.raises(ZeroDivisionError), style():
+            with style():
+                assert mpl.rcParams["font.size"] == 14
+            assert mpl.rcParams["font.size"] == 14
+            raise ZeroDivisionError
+        assert mpl.rcParams["font.size"] == 40
+        with style():
+            assert mpl.rcParams["font.size"] == 14
 
 
 def test_words_in_a_cell_take_no_room_around_the_axes(labels):

@@ -18,7 +18,7 @@ from filelock import FileLock
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbook.figures import png, svg
+from workbook.figures import png, style, svg
 
 KEPT = "WERKBOEK_PICTURES"
 """Variable with the folder of the pictures of one run; its notebooks have it too."""
@@ -88,12 +88,13 @@ def rendered(
 
 
 def _draw_into(kept: Path, figure: Callable[[], Figure | None], formats: Sequence[str]) -> None:
-    for name in formats:
-        content = _render(figure(), name)
-        if content is not None:
-            half = kept.with_suffix(f".{os.getpid()}")
-            half.write_bytes(content)
-            half.replace(kept.with_suffix(f".{name}"))
+    with style():
+        for name in formats:
+            content = _render(figure(), name)
+            if content is not None:
+                half = kept.with_suffix(f".{os.getpid()}")
+                half.write_bytes(content)
+                half.replace(kept.with_suffix(f".{name}"))
 
 
 def _render(figure: Figure | None, format: str) -> bytes | None:

@@ -1,7 +1,7 @@
 """One function per kind of picture: ``(data, *, labels, ax=None) -> Axes``."""
 
 from workbook.figures.bars import leaning_counts, share_bars, stacked_bars
-from workbook.figures.canvas import Labels, png, svg
+from workbook.figures.canvas import Labels, png, style, svg
 from workbook.figures.cards import Card, cards
 from workbook.figures.grid import Category, Grid, category_grid
 from workbook.figures.intervals import intervals
@@ -15,6 +15,7 @@ from workbook.figures.round_moves import (
 )
 from workbook.figures.score_heatmap import HeatCell, HeatMatrix, score_heatmap
 from workbook.figures.share_grid import ShareGrid, share_grid
+from workbook.figures.xml_text import written_out
 
 __all__ = [
     "Block",
@@ -42,5 +43,7 @@ __all__ = [
     "share_bars",
     "share_grid",
     "stacked_bars",
+    "style",
     "svg",
+    "written_out",
 ]

@@ -7,6 +7,7 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
 
+from workbook.figures.xml_text import written_out
+
 WIDTH, HEIGHT, DPI = 1280, 720, 100
 INK, PAPER, FAINT = "#1A1A1A", "#FFFFFF", "#6B6B6B"
 MINUS, MIDDLE, PLUS, UNKNOWN = "#D55E00", "#F0F0F0", "#0072B2", "#FFFFFF"
@@ -30,7 +33,10 @@ SLANTED = 28
 ACCENT, QUIET, MARK = "#0072B2", "#C9CED3", "#7A3E00"
 
 _STYLE = {
-    "font.family": "DejaVu Sans",
+    # Ours, and for an SVG where that isn't there: one that is as wide, and then whatever there is,
+    # which is narrower.
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "sans-serif"],
     "font.size": 14,
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -42,9 +48,12 @@ _STYLE = {
     # The shapes of letters as they are: spaced evenly at every size, alike in PNG and SVG.
     "text.hinting": "none",
     "svg.hashsalt": "werkboek",
-    "svg.fonttype": "path",
+    # Words, not the outlines of their letters: to be found, copied, read aloud and corrected.
+    "svg.fonttype": "none",
     "hatch.linewidth": 1.0,
 }
+
+_styled = ContextVar("_styled", default=False)
 
 
 @dataclass(frozen=True)
@@ -78,13 +87,23 @@ class Labels:
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Use the workbook's style, whatever the reader's own settings are."""
+    """Use the workbook's style, whatever the reader's own settings are.
+
+    Within itself it does nothing: who does several things in a row sets the style once around them.
+    """
+    if _styled.get():
+        yield
+        return
     with mpl.rc_context(), warnings.catch_warnings():
         # A sign that the typeface lacks shows as a box; a warning would help nobody in the room.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
-        yield
+        token = _styled.set(True)
+        try:
+            yield
+        finally:
+            _styled.reset(token)
 
 
 def page(labels: Labels, height: int = HEIGHT) -> Axes:
@@ -340,12 +359,12 @@ def _packed(pixels: np.ndarray) -> np.ndarray:
 def svg(figure: Figure) -> bytes:
     """Render a picture as SVG, without date and with stable ids.
 
-    It looks as the PNG does, whichever is asked for first.
+    It looks as the PNG does, whichever is asked for first; its words are text.
     """
     if isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
         _settled(figure)
-    out, dpi = io.BytesIO(), figure.dpi
+    out, dpi = io.StringIO(), figure.dpi
     with style():
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
     figure.dpi = dpi  # SVG counts in points, and leaves it at that
-    return out.getvalue()
+    return written_out(out.getvalue()).encode("utf-8")

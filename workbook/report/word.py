@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,6 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from workbook.case import UserError
+from workbook.figures import written_out
 from workbook.locale import N_, Message, translator
 from workbook.report import word_parts as parts
 from workbook.report.model import (
@@ -42,7 +42,6 @@ _TWIP = 635  # EMU; Word rounds a width to these
 _FAINT = RGBColor(0x59, 0x59, 0x59)
 _BROWN = RGBColor(0x7A, 0x3E, 0x00)
 _BLUE = RGBColor(0x00, 0x52, 0x8A)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _IN_TABLES = "Table Text"
 _STYLES = ("Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "Caption", "List Bullet")
 
@@ -127,10 +126,10 @@ class _Writer:
                 run = parts.first_in(header).add_run(report.mark)
                 run.bold, run.font.size, run.font.color.rgb = True, Pt(8), _BROWN
             line = parts.last_in(footer)
-            line.add_run(_sound(report.title) + "\t\t").font.size = Pt(8)
+            line.add_run(written_out(report.title) + "\t\t").font.size = Pt(8)
             parts.add_field(line, "PAGE", "1")
         about = document.core_properties
-        about.title = _sound(f"{report.title} · {report.subtitle}")
+        about.title = written_out(f"{report.title} · {report.subtitle}")
         about.language = _TAGS[report.lang]
         # What a template says about another document isn't true of this one.
         about.author = about.last_modified_by = about.comments = about.keywords = ""
@@ -171,7 +170,7 @@ class _Writer:
         paragraphs = [self.document.add_paragraph() for _entry in entries]
         for paragraph, (title, id) in zip(paragraphs, entries, strict=True):
             paragraph.paragraph_format.space_after = Pt(2)
-            parts.add_link(paragraph, self._name(id), _sound(title), plain=True)
+            parts.add_link(paragraph, self._name(id), written_out(title), plain=True)
         parts.wrap_field(paragraphs, r'TOC \o "1-1" \h \z \u')
         paragraphs[-1].add_run().add_break(docx.enum.text.WD_BREAK.PAGE)
 
@@ -191,7 +190,7 @@ class _Writer:
         """Add a text, its parts in their own languages; ``own``: it is the region's altogether."""
         paragraph = to if to is not None else self.document.add_paragraph(style=style)
         for part, mine in [(text, True)] if own else self.report.parts(text):
-            run = paragraph.add_run(_sound(part))
+            run = paragraph.add_run(written_out(part))
             if mine and self.report.case_lang != self.report.lang:
                 parts.set_run_language(run, _TAGS[self.report.case_lang])
         return paragraph
@@ -204,7 +203,7 @@ class _Writer:
     def _pointing(self, paragraph: WordParagraph, text: str) -> None:
         for part, anchor in self.report.linked(text):
             if anchor:
-                parts.add_link(paragraph, self._name(anchor), _sound(part))
+                parts.add_link(paragraph, self._name(anchor), written_out(part))
             else:
                 self._text(part, to=paragraph)
 
@@ -269,8 +268,8 @@ class _Writer:
             BytesIO(shown.png), width=int(picture_width(shown.png, self._width * 0.92, _HIGH))
         )
         described = inline._inline.docPr
-        described.set("descr", _sound(shown.alt))
-        described.set("title", _sound(shown.title))
+        described.set("descr", written_out(shown.alt))
+        described.set("title", written_out(shown.title))
         caption = self.document.add_paragraph(style="Caption")
         self._numbered(caption, self._("Figure {number}"), "Figure", block.number)
         self._text(". ", to=caption)
@@ -334,7 +333,7 @@ class _Writer:
         parts.fix_columns(
             table, [self._width * part // sum(room) // _TWIP * _TWIP for part in room]
         )
-        parts.describe_table(table, _sound(caption))
+        parts.describe_table(table, written_out(caption))
         for cell, name in zip(table.rows[0].cells, head, strict=True):
             parts.set_style(cell.paragraphs[0], self._in_tables)
             self._heading(name, cell)
@@ -360,7 +359,7 @@ class _Writer:
         paragraph = cell.paragraphs[0]
         text = block.rows[line][column]
         if target := block.targets.get((line, column)):
-            parts.add_link(paragraph, self._name(target), _sound(text))
+            parts.add_link(paragraph, self._name(target), written_out(text))
         else:
             self._text(text, to=paragraph)
 
@@ -377,8 +376,3 @@ class _Writer:
                 paragraph.runs[0].font.color.rgb = _FAINT
                 paragraph.paragraph_format.space_after = Pt(2)
                 self._text(row[column], to=paragraph)
-
-
-def _sound(text: str) -> str:
-    """Write out the characters that a Word document can't hold."""
-    return _NOT_IN_XML.sub(lambda found: f"U+{ord(found[0]):04X}", text)
