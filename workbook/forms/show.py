@@ -37,9 +37,9 @@ class Shown:
         self._made_from: dict[type[BaseModel], str] = {}
         self._lang = case.lang
         self._translate = case.translate
-        self.words, self.body = View(), View()
-        self.exhibit: Exhibit | None = None
-        self.redraw()
+        words, body = self._drawn()
+        self.words = View(*words)
+        self.body = View(*body, beside=self.words)
         self._stop = case.observe(Soon(self._follow))
 
     def _follow(self) -> None:
@@ -57,27 +57,28 @@ class Shown:
 
     def redraw(self) -> None:
         """Make the exhibit anew and put it in both widgets."""
+        for view, part in zip((self.words, self.body), self._drawn(), strict=True):
+            view.put(*part)
+
+    def _drawn(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Make the exhibit, and give what to put in each widget."""
         with self._case.reads() as read:
             exhibit = self._make()
             exhibit.png  # noqa: B018 - drawing may read the case too
         self.exhibit = exhibit
         self._made_from = {model: self._case.version(model) for model in read}
-        words = exhibit_words(exhibit, self._lang)
-        self.words.value = words
-        self.words.fallback = {"text/html": words, "text/plain": _first_lines(exhibit)}
+        words = exhibit_words(exhibit, self._lang), _first_lines(exhibit)
         if exhibit.png is None:
             # Never empty: what is missing now may be there after the next save.
             table = exhibit_table(exhibit, self._lang) or "<span></span>"
-            self.body.value = table
-            self.body.fallback = {"text/html": table, "text/plain": exhibit.as_text()}
-            return
+            return words, (table, exhibit.as_text())
         encoded = base64.b64encode(exhibit.png).decode()
         details = exhibit_details(exhibit, self._translate, self._lang)
-        self.body.value = (
+        picture = (
             f'<img src="data:image/png;base64,{encoded}" alt="{escape(exhibit.alt)}" '
             f'style="max-width:100%;height:auto">{details}'
         )
-        self.body.fallback = {"image/png": encoded, "text/plain": exhibit.as_text()}
+        return words, (picture, exhibit.as_text(), encoded)
 
     def close(self) -> None:
         """Stop following the case and take the widgets away."""

@@ -23,17 +23,41 @@ class Readable:
 
 
 class View(Readable, widgets.HTML):
-    """Shows HTML that can change."""
+    """Shows HTML that can change.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.fallback: dict[str, Any] = {}
+    Parameters
+    ----------
+    html, text, png : str
+        See `put`.
+    beside : View, optional
+        One that is displayed in the same cell and looks alike: what says how it looks is shared, or
+        each would bring two widgets of its own. Not one of another cell: a page that is loaded
+        again while cells run may know nothing of that yet.
+    """
 
-    def put(self, html: str, text: str) -> None:
-        """Show HTML; the same is kept for readers without a kernel, with a plain text."""
+    def __init__(self, html: str, text: str, png: str = "", beside: View | None = None) -> None:
+        look = {} if beside is None else {"layout": beside.layout, "style": beside.style}
+        super().__init__(html, **look)
+        self.fallback = _kept(html, text, png)
+
+    def put(self, html: str, text: str, png: str = "") -> None:
+        """Show HTML; readers without a kernel have what is kept beside it.
+
+        Parameters
+        ----------
+        html : str
+        text : str
+            For who sees nothing but text.
+        png : str
+            A picture in base 64, for who sees no HTML of ours; without it they see the HTML.
+        """
         self.value = html
-        self.fallback = {"text/html": html, "text/plain": text}
+        self.fallback = _kept(html, text, png)
 
     def readable(self) -> dict[str, Any]:
         """Give what was put last."""
         return self.fallback
+
+
+def _kept(html: str, text: str, png: str) -> dict[str, str]:
+    return ({"image/png": png} if png else {"text/html": html}) | {"text/plain": text}

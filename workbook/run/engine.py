@@ -147,6 +147,7 @@ class BoundedEngine(NBClientEngine):
                 startup_timeout=start_timeout,
                 timeout_func=_remaining(limit),
                 shutdown_kernel="immediate",  # nothing in it is kept: all that it shows is here
+                store_widget_state=False,  # of no use without their kernel
                 **options,
             )
             try:
