@@ -313,13 +313,14 @@ def _kernel(env: dict[str, str], cwd: Path = ROOT) -> Iterator[Callable[[Sequenc
 
 @contextmanager
 def _memory() -> Iterator[list[int]]:
-    """Give the most memory that our children take together; what they share counts once."""
+    """Give the most memory that new children take together; what they share counts once."""
     most, ended = [0], threading.Event()
+    before = set(psutil.Process().children(recursive=True))  # the floor's warm process
 
     def look() -> None:
         while not ended.wait(1):
             taken = 0
-            for process in psutil.Process().children(recursive=True):
+            for process in set(psutil.Process().children(recursive=True)) - before:
                 with suppress(psutil.Error):
                     taken += process.memory_full_info().pss
             most[0] = max(most[0], taken)
